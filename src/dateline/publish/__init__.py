@@ -1,1 +1,1 @@
-"""To be described by its room."""
+"""Formats, one a file: states and claims in, text or bytes out. Knows nothing of how they came about."""

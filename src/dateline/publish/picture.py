@@ -1,0 +1,182 @@
+"""What a page, a brief or a report is drawn from: one frozen record, filled by `answers`, read by `publish/`.
+
+Everything in it was decided elsewhere. A formatter lays it out and escapes it; it computes no control, no
+probability and no verdict. Stored text in it is hostile: whoever prints it, escapes it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any
+
+from dateline.model import Claim, Document, Place, State
+from dateline.times import Interval
+
+__all__ = [
+    "Account",
+    "Change",
+    "CountAudit",
+    "Event",
+    "ForecastScore",
+    "Picture",
+    "Side",
+    "SourceScore",
+    "Tally",
+    "Weight",
+    "Why",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """A side of the theatre. Its colour and shape on a page follow from its position in `Picture.sides`."""
+
+    id: str
+    name: str
+    description: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """What the ledger held at these clocks: reports read, claims found, independent reports among them."""
+
+    reports: int = 0
+    claims: int = 0
+    independent: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A place's most probable state went `before` -> `after` on `day` (side ids, "contested", or None: unknown)."""
+
+    day: date
+    place: str
+    before: str | None
+    after: str
+    status: str
+    p: float | None = None
+    decided_by: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Weight:
+    """How much one claim, with its copies, moved a place: nats towards `towards`, by leaving it out."""
+
+    claim: str
+    nats: float
+    towards: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Why:
+    """The claims that decided a place, strongest first, and in words what else bore on it."""
+
+    place: str
+    weights: tuple[Weight, ...] = ()
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class CountAudit:
+    """A stated count ("12 of 34") beside what the ledger itself can name on that day."""
+
+    claim: str
+    day: date
+    stated: float
+    found: int
+    of: float | None = None
+    unit: str | None = None
+    side: str | None = None
+    places: tuple[str, ...] = ()  # those found, by id
+    disputed: tuple[str, ...] = ()  # counted by some reading and not by ours
+    verdict: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ForecastScore:
+    """A forecast with its window; `outcome` None while open; Brier 0 (right) to 1 (wrong)."""
+
+    claim: str
+    window: Interval | None
+    outcome: bool | None = None
+    resolved: date | None = None
+    brier: float | None = None
+    probability: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """One reading of an event: who tells it so, in which claims. `reading` is a short plain phrase."""
+
+    side: str | None
+    reading: str
+    claims: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """Claims of one happening, across reports; where `accounts` has more than one, they conflict."""
+
+    id: str
+    type: str
+    place: str | None
+    interval: Interval | None
+    claims: tuple[str, ...]
+    parties: tuple[str, ...] = ()
+    accounts: tuple[Account, ...] = ()
+    low: float | None = None
+    best: float | None = None
+    high: float | None = None
+    reports: int = 0
+    independent: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class SourceScore:
+    """How a speaker class or outlet fared: `borne_out` of `judged` claims; `letter` is the Admiralty scale's."""
+
+    name: str
+    kind: str
+    side: str | None
+    claims: int
+    judged: int = 0
+    borne_out: int = 0
+    letter: str = "F"
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """Everything one view shows, at two clocks.
+
+    `states` holds the states of each day of the slider; those of `as_of` are what the page opens with. A state
+    carries its own `known_by`. `claims` are all claims to show, copies too (`copy_of` folds them); `documents`
+    the stored texts their evidence slices. `outlines` is a GeoJSON FeatureCollection to draw under the places.
+    """
+
+    title: str
+    as_of: date
+    known_by: datetime
+    sides: tuple[Side, ...] = ()
+    places: Mapping[str, Place] = field(default_factory=dict)
+    states: Mapping[date, Sequence[State]] = field(default_factory=dict)
+    claims: Sequence[Claim] = ()
+    documents: Mapping[str, Document] = field(default_factory=dict)
+    changes: Sequence[Change] = ()
+    explanations: Mapping[str, Why] = field(default_factory=dict)
+    counts: Sequence[CountAudit] = ()
+    forecasts: Sequence[ForecastScore] = ()
+    events: Sequence[Event] = ()
+    sources: Sequence[SourceScore] = ()
+    outlines: Mapping[str, Any] | None = None
+    tally: Tally = Tally()
+    theatre: str | None = None
+    head: str | None = None
+    note: str | None = None  # a line under the title: "invented outlets", say
+    permalink: str | None = None
+
+    @property
+    def now(self) -> Sequence[State]:
+        """The states of `as_of`."""
+        return self.states.get(self.as_of, ())

@@ -1,0 +1,144 @@
+"""A map of places as inline SVG: outlines under, signs on top, names where there is room. No tiles, no request.
+
+Plate carree with longitudes shortened by the cosine of the middle latitude: true enough for one country, and the
+arithmetic is plain. Nothing is coloured between the places: there are no front lines to draw.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+__all__ = ["HEIGHT", "WIDTH", "Frame", "Pin", "frame", "outline_paths", "pins"]
+
+WIDTH, HEIGHT = 720.0, 520.0  # drawing units; the page scales it
+MARGIN = 26.0  # room for signs and names at the rim
+LABEL_SIZE = 11.0
+LABEL_CHAR = 5.6  # mean width of a character of the page's face at LABEL_SIZE
+SIGN_RADIUS = 8.0
+SMALLEST_SPAN = 0.6  # degrees: a single town is not drawn as if seen from ten metres
+_SIMPLE = 0.35  # drawing units: a vertex nearer than this to the one before is dropped
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """Maps longitude and latitude to drawing units, y downward."""
+
+    west: float
+    north: float
+    scale: float
+    shrink: float
+    left: float
+    top: float
+
+    def xy(self, lon: float, lat: float) -> tuple[float, float]:
+        return (
+            self.left + (lon - self.west) * self.shrink * self.scale,
+            self.top + (self.north - lat) * self.scale,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Pin:
+    """A place on the map; `anchor` is where its name goes (start, end, middle), None where there is no room."""
+
+    place: str
+    name: str
+    x: float
+    y: float
+    anchor: str | None = None
+    label_x: float = 0.0
+    label_y: float = 0.0
+
+
+def frame(points: Sequence[tuple[float, float]], outlines: Mapping[str, Any] | None) -> Frame:
+    """The frame around the outlines where there are some, else around the points (longitude, latitude)."""
+    corners = [corner for ring in _rings(outlines) for corner in ring] or list(points) or [(0.0, 0.0)]
+    if points:
+        corners = [*corners, *points]
+    west, east = min(lon for lon, _ in corners), max(lon for lon, _ in corners)
+    south, north = min(lat for _, lat in corners), max(lat for _, lat in corners)
+    west, east = _widen(west, east)
+    south, north = _widen(south, north)
+    shrink = max(0.1, math.cos(math.radians((south + north) / 2)))
+    wide, high = (east - west) * shrink, north - south
+    scale = min((WIDTH - 2 * MARGIN) / wide, (HEIGHT - 2 * MARGIN) / high)
+    return Frame(west, north, scale, shrink, (WIDTH - wide * scale) / 2, (HEIGHT - high * scale) / 2)
+
+
+def _widen(low: float, high: float) -> tuple[float, float]:
+    missing = max(0.0, SMALLEST_SPAN - (high - low)) / 2
+    return low - missing, high + missing
+
+
+def outline_paths(outlines: Mapping[str, Any] | None, view: Frame) -> list[str]:
+    """One SVG path a ring, thinned to what a screen can show."""
+    return [path for ring in _rings(outlines) if (path := _path(ring, view))]
+
+
+def _path(ring: Sequence[tuple[float, float]], view: Frame) -> str:
+    kept: list[tuple[float, float]] = []
+    for lon, lat in ring:
+        x, y = view.xy(lon, lat)
+        if not kept or abs(x - kept[-1][0]) + abs(y - kept[-1][1]) > _SIMPLE:
+            kept.append((x, y))
+    if len(kept) < 3:
+        return ""
+    return "M" + "L".join(f"{x:.1f} {y:.1f}" for x, y in kept) + "Z"
+
+
+def _rings(outlines: Mapping[str, Any] | None) -> Iterator[list[tuple[float, float]]]:
+    """The outer rings of every (multi)polygon of a GeoJSON object."""
+    if not outlines:
+        return
+    for feature in outlines.get("features", [outlines]):
+        geometry = feature.get("geometry", feature) or {}
+        coordinates = geometry.get("coordinates", [])
+        polygons = {"Polygon": [coordinates], "MultiPolygon": coordinates}.get(str(geometry.get("type")), [])
+        for polygon in polygons:
+            if polygon:
+                yield [(float(lon), float(lat)) for lon, lat, *_ in polygon[0]]
+
+
+def pins(named: Iterable[tuple[str, str, float, float]], view: Frame) -> list[Pin]:
+    """Pins with names laid where they hit no sign and no other name; earlier entries choose first.
+
+    `named` is place id, name, longitude, latitude.
+    """
+    spots = [(place, name, *view.xy(lon, lat)) for place, name, lon, lat in named]
+    taken = [(x - SIGN_RADIUS, y - SIGN_RADIUS, x + SIGN_RADIUS, y + SIGN_RADIUS) for _, _, x, y in spots]
+    placed = []
+    for index, (place, name, x, y) in enumerate(spots):
+        anchor, box, label = _label(name, x, y, taken[:index] + taken[index + 1 :])
+        if anchor and box:
+            taken.append(box)
+        placed.append(Pin(place, name, round(x, 1), round(y, 1), anchor, *label))
+    return placed
+
+
+_Box = tuple[float, float, float, float]
+
+
+def _label(name: str, x: float, y: float, taken: Sequence[_Box]) -> tuple[str | None, _Box | None, tuple[float, float]]:
+    width, half = LABEL_CHAR * len(name), LABEL_SIZE / 2
+    gap = SIGN_RADIUS + 2.5
+    tries = (
+        ("start", x + gap, y, (x + gap, y - half, x + gap + width, y + half)),
+        ("end", x - gap, y, (x - gap - width, y - half, x - gap, y + half)),
+        ("middle", x, y + gap + half, (x - width / 2, y + gap, x + width / 2, y + gap + LABEL_SIZE)),
+        ("middle", x, y - gap - half, (x - width / 2, y - gap - LABEL_SIZE, x + width / 2, y - gap)),
+    )
+    for anchor, label_x, label_y, box in tries:
+        if _inside(box) and not any(_overlap(box, other) for other in taken):
+            return anchor, box, (round(label_x, 1), round(label_y, 1))
+    return None, None, (0.0, 0.0)
+
+
+def _inside(box: _Box) -> bool:
+    return box[0] >= 0 and box[1] >= 0 and box[2] <= WIDTH and box[3] <= HEIGHT
+
+
+def _overlap(one: _Box, other: _Box) -> bool:
+    return one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]
