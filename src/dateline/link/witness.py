@@ -21,6 +21,7 @@ _TOKEN = re.compile(r"[^\W_]+(?:['’\-.][^\W_]+)*|,")
 _BRACKETS = re.compile(r"\([^)]*\)")
 _VOWELS = re.compile(r"[aeiouy\W_]+")
 _POSSESSIVE = re.compile(r"['’]s?$")
+_COMMA = ","
 _AGENCY_WORDS = re.compile(r"\b(the|news|agency|wire|service)\b")
 
 # Fewer consonants name too many people ("Ali" and "Alawi" are both l); such names must agree letter by letter.
@@ -114,12 +115,12 @@ def _person(tokens: list[str], side: str | None) -> tuple[str, ...]:
     best: list[str] = []
     run: list[str] = []
     before = ""
-    for token in [*tokens, ","]:
+    for token in [*tokens, _COMMA]:
         word = fold(token)
         if _is_name(token, side):
             run.append(word)
             continue
-        stands = token == "," or word in _words("filler")
+        stands = token == _COMMA or word in _words("filler")
         if run and stands and len(run) >= len(best) and before not in _words("prepositions"):
             best = run
         run, before = [], word
@@ -139,7 +140,7 @@ def _body(words: list[str]) -> str | None:
     index = next((index for index, word in enumerate(words) if word in _words("bodies")), None)
     if index is None:
         return None
-    skip = _words("filler", "voices") | {","}
+    skip = _words("filler", "voices") | {_COMMA}
     near = [word for word in words[max(0, index - 2) : index + 3] if word not in skip]
     return " ".join(sorted({"defence" if word == "defense" else word for word in near}))
 
@@ -148,8 +149,8 @@ def _body(words: list[str]) -> str | None:
 def _identify(text: str, side: str | None, party: bool) -> Voice:
     """The parts of a speaker's words. `party`: a central official, who may speak for his whole side."""
     tokens = [_POSSESSIVE.sub("", token) for token in _TOKEN.findall(text)]
-    words = [_singular(fold(token)) if token != "," else "," for token in tokens]
-    plain = " ".join(fold(token) for token in tokens if token != ",")
+    words = [_singular(fold(token)) if token != _COMMA else _COMMA for token in tokens]
+    plain = " ".join(fold(token) for token in tokens if token != _COMMA)
     person = _person(tokens, side)
     office = next((office for office in _offices() if f" {office} " in f" {plain} "), None)
     roles = [word for word in words if word in _words("roles") and not (office and word in office.split())]
@@ -161,7 +162,7 @@ def _identify(text: str, side: str | None, party: bool) -> Voice:
 
 
 def _whole_side(words: list[str], person: tuple[str, ...]) -> bool:
-    """"The Taliban", "a Taliban spokesperson", "Taliban spokesman Mujahid": the side itself; a bare name is a person."""
+    """ "The Taliban", "a Taliban spokesperson", "Taliban spokesman Mujahid": the side itself; a bare name is a person."""
     return not person or any(word in _words("voices") for word in words)
 
 
