@@ -5,11 +5,14 @@ Dates are inclusive ISO days here and half-open intervals in memory; `times` con
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from datetime import datetime
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import fields, is_dataclass
+from datetime import date, datetime
+from enum import StrEnum
 from typing import Any
 
-from dateline.errors import DatelineError
+from dateline.errors import DatelineError, InputError
 from dateline.model import (
     Claim,
     ClaimType,
@@ -26,7 +29,14 @@ from dateline.model import (
 )
 from dateline.times import Interval, Published, format_moment, known_from, parse_published
 
-__all__ = ["claim_from_json", "claim_to_json", "format_published", "state_to_json"]
+__all__ = [
+    "claim_from_json",
+    "claim_to_json",
+    "format_published",
+    "read_claims",
+    "record_to_json",
+    "state_to_json",
+]
 
 
 def claim_to_json(claim: Claim, *, trace: bool = False) -> dict[str, Any]:
@@ -191,3 +201,29 @@ def _claim_from_json(line: Mapping[str, Any]) -> Claim:
         retracts=line.get("retracts"),
         id=line.get("id") or "",
     )
+
+
+def read_claims(lines: Iterable[str | bytes], name: str) -> Iterator[Claim | InputError]:
+    """The claims of JSON lines, ours or anyone's; a line that is none comes as an InputError value."""
+    for number, line in enumerate(lines, 1):
+        if not line.strip():
+            continue
+        try:
+            yield claim_from_json(json.loads(line))
+        except (ValueError, DatelineError) as error:
+            yield InputError(f"{name}:{number}", f"is no claim ({error})", "mend the line; see docs/claims.md")
+
+
+def record_to_json(record: Any) -> Any:
+    """Any frozen record as plain JSON values: intervals inclusive, moments to the second, tuples as lists."""
+    if is_dataclass(record) and not isinstance(record, Interval | type):
+        return {item.name: record_to_json(getattr(record, item.name)) for item in fields(record)}
+    if isinstance(record, Mapping):
+        return {str(key): record_to_json(value) for key, value in record.items()}
+    if isinstance(record, tuple | list | frozenset):
+        return [record_to_json(value) for value in (sorted(record) if isinstance(record, frozenset) else record)]
+    if isinstance(record, datetime):
+        return format_moment(record)
+    if isinstance(record, date):
+        return record.isoformat()
+    return str(record) if isinstance(record, Interval | StrEnum) else record

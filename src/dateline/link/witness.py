@@ -162,7 +162,7 @@ def _identify(text: str, side: str | None, party: bool) -> Voice:
 
 
 def _whole_side(words: list[str], person: tuple[str, ...]) -> bool:
-    """ "The Taliban", "a Taliban spokesperson", "Taliban spokesman Mujahid": the side itself; a bare name is a person."""
+    """Whether it is the side that speaks: "the Taliban", "Taliban spokesman Mujahid". A bare name is a person."""
     return not person or any(word in _words("voices") for word in words)
 
 
