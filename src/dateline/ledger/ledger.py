@@ -1,0 +1,204 @@
+"""The ledger's front: everything other rooms may ask of it.
+
+Invariant: rows are only ever added, each with a position and a hash that vouches for all before it. What a
+question answers is a function of the rows up to its `head`, and of nothing else.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import UTC, date, datetime
+from pathlib import Path
+from types import TracebackType
+
+from dateline.errors import LedgerError
+from dateline.ledger import asof, chain, review, shelf, write
+from dateline.ledger.asof import Question
+from dateline.ledger.chain import Chain
+from dateline.ledger.records import Batch, Change, Clocks, Head, Lane, Review, Run, StateSpan, Verdict, Written
+from dateline.ledger.store import Store
+from dateline.model import Claim, ClaimType, Document, Place, State
+
+__all__ = ["Ledger"]
+
+
+class Ledger:
+    """One ledger, open. Use it as a context manager; it may be shared between threads."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+
+    @classmethod
+    def open(cls, target: str | Path, *, read_only: bool = False) -> Ledger:
+        """Opens the SQLite file or `postgresql://` URL, making a ledger where there is nothing yet.
+
+        Raises LedgerError for what is not a ledger, is newer than this program, or cannot be written.
+        """
+        return cls(Store.open(target, read_only=read_only))
+
+    def close(self) -> None:
+        self._store.close()
+
+    def __enter__(self) -> Ledger:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    @property
+    def name(self) -> str:
+        """The file, or the URL without its password."""
+        return self._store.name
+
+    # --- writing
+
+    def write(self, batch: Batch) -> Written:
+        """Adds what is new of a batch, in one transaction. Raises LedgerError; then nothing was added."""
+        with self._store.write() as connection:
+            return write.write_batch(connection, batch)
+
+    def write_states(self, states: Iterable[State | StateSpan], *, run: Run) -> int:
+        """Adds states: a day's nowcast each, or a StateSpan. They replace in answers what was stored before
+        for the same days and knowledge. Gives how many were new."""
+        return self.write(Batch(run=run, states=list(states))).states
+
+    def review(
+        self,
+        claim: str,
+        verdict: Verdict | str,
+        *,
+        author: str,
+        reason: str,
+        correction: Claim | None = None,
+        at: datetime | None = None,
+    ) -> Review:
+        """Records a reviewer's verdict on a claim; `correct` needs the claim as it should read.
+
+        Raises LedgerError for a claim the ledger does not hold, or a verdict without author or reason.
+        """
+        said = review.Said(claim, Verdict(verdict), author, reason, correction, at or datetime.now(UTC))
+        with self._store.write() as connection:
+            return review.write_review(Chain(connection), connection, said)
+
+    # --- reading
+
+    def head(self) -> Head:
+        """The last position of the chain and its hash; position -1 before anything was written."""
+        with self._store.read() as connection:
+            return chain.head(connection)
+
+    def clocks(self, theatre: str | None = None, *, head: int | None = None) -> Clocks:
+        """The default clocks (DESIGN section 3): last published day, latest knowledge. Raises LedgerError if empty."""
+        with self._store.read() as connection:
+            return asof.read_clocks(connection, Question(theatre=theatre, head=head))
+
+    def claims(
+        self,
+        *,
+        place: str | None = None,
+        theatre: str | None = None,
+        document: str | None = None,
+        types: Iterable[ClaimType] | None = None,
+        known_by: datetime | None = None,
+        head: int | None = None,
+        reviewed: bool = True,
+        extractor: str | None = None,
+    ) -> list[Claim]:
+        """The claims of each document's current reading, oldest knowledge first.
+
+        `copy_of` names the origin of a copy, as far as the origin itself stands. Rejected claims are left out
+        and corrected ones replaced unless `reviewed` is False. Retracting claims are there, `retracts` set.
+        `extractor` asks for what that extractor read, superseded or not.
+        """
+        kinds = None if types is None else frozenset(types)
+        question = Question(place, theatre, document, kinds, known_by, head, reviewed, extractor)
+        with self._store.read() as connection:
+            return asof.read_claims(connection, question)
+
+    def claim(self, name: str, *, head: int | None = None, reviewed: bool = True) -> Claim | None:
+        """The claim of this id as it stands; None if it is unknown, superseded or rejected."""
+        with self._store.read() as connection:
+            found = asof.read_claims(connection, Question(id=name, head=head, reviewed=reviewed))
+        return found[0] if found else None
+
+    def lanes(
+        self, place: str, *, known_by: datetime | None = None, head: int | None = None, reviewed: bool = True
+    ) -> list[Lane]:
+        """What was said of a place: a lane for each side that speaks, copies folded under their origin."""
+        with self._store.read() as connection:
+            return asof.read_lanes(connection, Question(place=place, known_by=known_by, head=head, reviewed=reviewed))
+
+    def places(self, theatre: str | None = None, *, head: int | None = None) -> list[Place]:
+        """Every place that a claim was linked to, by id."""
+        with self._store.read() as connection:
+            return asof.read_places(connection, Question(theatre=theatre, head=head))
+
+    def states(
+        self,
+        as_of: date,
+        known_by: datetime,
+        *,
+        head: int | None = None,
+        places: Iterable[str] | None = None,
+        theatre: str | None = None,
+    ) -> list[State]:
+        """The stored states that hold at these clocks, by place; a place without one is left out."""
+        with self._store.read() as connection:
+            return asof.read_states(connection, Question(theatre=theatre, head=head), as_of, known_by, places)
+
+    def changes(
+        self,
+        then: Clocks,
+        now: Clocks,
+        *,
+        head: int | None = None,
+        places: Iterable[str] | None = None,
+        theatre: str | None = None,
+    ) -> list[Change]:
+        """The places whose top side or status differs between two pairs of clocks, by place.
+
+        The same day under two moments of knowledge gives what was known then and is known now differently.
+        """
+        with self._store.read() as connection:
+            return asof.read_changes(connection, Question(theatre=theatre, head=head), then, now, places)
+
+    def documents(
+        self, *, theatre: str | None = None, known_by: datetime | None = None, head: int | None = None
+    ) -> list[Document]:
+        """The current version of each document, by id, with its text and without its raw bytes."""
+        with self._store.read() as connection:
+            return shelf.read_documents(connection, Question(theatre=theatre, known_by=known_by, head=head))
+
+    def document(self, name: str, *, known_by: datetime | None = None, head: int | None = None) -> Document | None:
+        """One document with its stored text, its raw bytes too; None if there is none of this id."""
+        question = Question(document=name, known_by=known_by, head=head)
+        with self._store.read() as connection:
+            found = shelf.read_documents(connection, question, raw=True)
+        return found[0] if found else None
+
+    def blob(self, sha256: str) -> bytes:
+        """The stored bytes of this hash: a raw page, or a text in UTF-8. Raises LedgerError."""
+        with self._store.read() as connection:
+            content = shelf.read_blob(connection, sha256)
+        if content is None:
+            raise LedgerError(f"{self.name} holds nothing with the hash {sha256}; check the hash")
+        return content
+
+    def runs(self, *, head: int | None = None) -> list[Run]:
+        """What has been written by which versions, oldest first."""
+        with self._store.read() as connection:
+            return shelf.read_runs(connection, Question(head=head))
+
+    def reviews(self, *, claim: str | None = None, head: int | None = None) -> list[Review]:
+        """All verdicts, oldest first."""
+        with self._store.read() as connection:
+            return review.read_reviews(connection, Question(id=claim, head=head))
+
+    def agreement(self, *, head: int | None = None) -> float | None:
+        """How far reviewers agree on the claims that several judged: Krippendorff's alpha, 1 where they always do.
+
+        None where no claim has two reviewers. Raises MissingExtra without nltk.
+        """
+        return review.agreement(self.reviews(head=head))

@@ -1,0 +1,60 @@
+"""Between records and rows: moments as whole seconds, days as numbers, JSON without nulls."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
+
+__all__ = ["day", "day_number", "moment", "pack", "seconds", "unpack", "whole_second"]
+
+_EPOCH = date(1970, 1, 1).toordinal()
+_SECOND = timedelta(seconds=1)
+_encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+_encode_ascii = json.JSONEncoder(ensure_ascii=True, separators=(",", ":")).encode
+unpack = json.JSONDecoder().decode
+
+
+def whole_second(at: datetime) -> datetime:
+    """The second in which a moment has passed: rounded up, so that nothing is known before its time."""
+    at = at.astimezone(UTC)
+    return at.replace(microsecond=0) + _SECOND if at.microsecond else at
+
+
+def seconds(at: datetime) -> int:
+    """Whole seconds since 1970, rounded down."""
+    at = at.astimezone(UTC)
+    return (at.toordinal() - _EPOCH) * 86400 + at.hour * 3600 + at.minute * 60 + at.second
+
+
+def moment(number: int) -> datetime:
+    return datetime(1970, 1, 1, tzinfo=UTC) + timedelta(seconds=number)
+
+
+def day_number(of: date) -> int:
+    """Days since 1970."""
+    return of.toordinal() - _EPOCH
+
+
+def day(number: int) -> date:
+    return date.fromordinal(number + _EPOCH)
+
+
+def _without_nulls(line: Mapping[str, Any]) -> dict[str, Any]:
+    return {
+        key: _without_nulls(value) if isinstance(value, dict) else value
+        for key, value in line.items()
+        if value is not None
+    }
+
+
+def pack(line: Mapping[str, Any]) -> str:
+    """JSON without nulls, in the text's own letters; escaped where a letter is no letter (a lone surrogate)."""
+    line = _without_nulls(line)
+    packed = _encode(line)
+    try:
+        packed.encode()
+    except UnicodeEncodeError:
+        return _encode_ascii(line)
+    return packed
