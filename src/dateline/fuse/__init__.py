@@ -1,1 +1,22 @@
-"""To be described by its room."""
+"""Fusion: from claims of interested parties to a calibrated state of control over time, and why (DESIGN section 5).
+
+Pure: no files, no SQL, no clock, no chance.
+"""
+
+from dateline.fuse.columns import PlaceParent, Succession, sides_of
+from dateline.fuse.explain import Explanation, Factor, explain
+from dateline.fuse.rates import CONTESTED, FusionModel
+from dateline.fuse.states import fuse, states_at
+
+__all__ = [
+    "CONTESTED",
+    "Explanation",
+    "Factor",
+    "FusionModel",
+    "PlaceParent",
+    "Succession",
+    "explain",
+    "fuse",
+    "sides_of",
+    "states_at",
+]
