@@ -1,0 +1,98 @@
+"""Small questions to a dependency parse that attribution asks: who is the subject, what belongs to the verb group."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+__all__ = ["child", "children", "is_passive", "noun_phrase", "source_of", "subject_of", "verb_group"]
+
+SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "csubjpass"})
+_SHARING = frozenset({"xcomp", "advcl", "ccomp", "pcomp", "parataxis", "dep"})
+_GROUP = frozenset({"aux", "auxpass", "neg", "advmod"})
+_DEPTH = 6  # clauses up to which a missing subject is looked for; no reported sentence nests deeper
+
+
+def children(token: Token, *deps: str) -> list[Token]:
+    return [each for each in token.children if each.dep_ in deps]
+
+
+def child(token: Token, *deps: str) -> Token | None:
+    return next(iter(children(token, *deps)), None)
+
+
+def is_passive(verb: Token) -> bool:
+    """Whether the verb's subject is what is said, not who says it."""
+    if children(verb, "auxpass", "nsubjpass", "agent"):
+        return True
+    return verb.tag_ == "VBN" and verb.dep_ == "acl"
+
+
+def subject_of(verb: Token, depth: int = 0) -> Token | None:
+    """The chief token of the verb's subject, one of its own or one shared with the clause above."""
+    own = child(verb, *SUBJECTS)
+    if own is not None or depth > _DEPTH:
+        return own
+    head = verb.head
+    if head.i == verb.i:
+        return None
+    if verb.dep_ == "conj" and head.pos_ in {"VERB", "AUX"}:
+        return subject_of(head, depth + 1)
+    if verb.dep_ in {"acl", "relcl"} and head.pos_ in {"NOUN", "PROPN", "PRON"}:
+        return head
+    if verb.dep_ in _SHARING:
+        above = head.head if head.pos_ in {"ADP", "SCONJ", "PART"} else head
+        if above.i == verb.i or above.pos_ not in {"VERB", "AUX"}:
+            return None
+        controller = child(above, "dobj", "dative") if verb.dep_ == "xcomp" else None
+        return controller or subject_of(above, depth + 1)
+    return None
+
+
+def source_of(verb: Token) -> Token | None:
+    """Who says it: the subject of an active verb, the agent of a passive one."""
+    if not is_passive(verb):
+        return subject_of(verb)
+    agent = child(verb, "agent") or next((each for each in children(verb, "prep") if each.lower_ == "by"), None)
+    return child(agent, "pobj") if agent is not None else None
+
+
+def noun_phrase(head: Token, *, without: Iterable[Token] = ()) -> list[Token]:
+    """The phrase around its chief token: its subtree, cut to the unbroken run that holds the head."""
+    barred = {token.i for token in without}
+    inside = {token.i for token in head.subtree} - barred
+    start = end = head.i
+    while start - 1 in inside:
+        start -= 1
+    while end + 1 in inside:
+        end += 1
+    return list(head.doc[start : end + 1])
+
+
+def verb_group(verb: Token) -> list[Token]:
+    """Auxiliaries, negation and adverbs before the verb, verbs that govern it right before, its particle after."""
+    doc = verb.doc
+    first = _leftmost(verb)
+    last = verb.i
+    for token in _after(verb):
+        if token.dep_ == "prt" and token.head.i == verb.i:
+            last = token.i
+        else:
+            break
+    return list(doc[first : last + 1])
+
+
+def _leftmost(verb: Token) -> int:
+    doc, first = verb.doc, verb.i
+    while first > 0 and doc[first - 1].head.i == verb.i and doc[first - 1].dep_ in _GROUP:
+        first -= 1
+    if verb.dep_ == "xcomp" and first > 0 and first - 1 == verb.head.i:
+        return _leftmost(verb.head)
+    return first
+
+
+def _after(token: Token) -> Iterator[Token]:
+    yield from token.doc[token.i + 1 : token.i + 3]

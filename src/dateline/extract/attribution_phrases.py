@@ -1,0 +1,175 @@
+"""Attributions without a verb: "according to X", "X: …", nouns ("X's claim that …", "reports of …"), hearsay."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from dateline.extract.attribution_grammar import child, children, noun_phrase, subject_of
+from dateline.extract.attribution_spans import Found, Page, Span, Spans, spans_of, trimmed
+from dateline.extract.attribution_verbs import cue_spans, source_spans
+from dateline.extract.cues import Cues, cues
+from dateline.extract.speakers import may_speak
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+__all__ = ["label_attributions", "noun_attributions", "phrase_attributions"]
+
+_LABEL = re.compile(r"(?P<name>[^\W\d_][\w.’' &/()-]{1,60}?)\s?(?P<cue>:)\s+(?=\S)")
+_LABEL_WORDS = 7
+_TURNS = 3  # labels in capitals from which on a text is a transcript
+
+
+def phrase_attributions(page: Page) -> Iterator[Found]:
+    """ "according to X" and its like: the rest of the sentence is the content."""
+    words = cues()
+    lower = [token.lower_ for token in page.doc]
+    for phrase in words.phrases_before:
+        size = len(phrase)
+        for start in range(len(lower) - size + 1):
+            if lower[start] == phrase[0] and tuple(lower[start : start + size]) == phrase:
+                found = _phrase(page, page.doc[start], page.doc[start + size - 1])
+                if found is not None:
+                    yield found
+
+
+def _phrase(page: Page, first: Token, last: Token) -> Found | None:
+    head = child(last, "pobj", "dobj", "npadvmod") or (child(first, "pobj", "dobj") if first.i != last.i else None)
+    if head is None or head.i < last.i:
+        after = [token for token in page.doc[last.i + 1 : last.i + 12] if token.pos_ in {"NOUN", "PROPN", "PRON"}]
+        head = after[0] if after else None
+        while head is not None and head.dep_ == "compound":
+            head = head.head
+    if head is None or head.i <= last.i:
+        return None
+    group = [token for token in page.doc[first.i : last.i + 1]]
+    source = noun_phrase(head, without=group)
+    source = [token for token in source if token.i > last.i]
+    own = {token.i for token in group} | {token.i for token in source}
+    content = _rest(page, first, last, own)
+    if not content or not source:
+        return None
+    return Found(
+        source=spans_of(source, page.text),
+        cue=cue_spans(page, group),
+        content=content,
+        anchor=first.i,
+        head=head.i,
+        citing=first.lower_ in cues().relay_citing | {"citing", "quoting"},
+        rule="phrase",
+    )
+
+
+def _rest(page: Page, first: Token, last: Token, own: set[int]) -> Spans:
+    """The sentence around the phrase, the whole of a quote that ends in it included."""
+    sentence = first.sent
+    tokens = [token for token in sentence if token.i not in own]
+    quotes = {page.quoted[token.i] for token in tokens} - {-1}
+    here = page.quoted[first.i]
+    start = min([sentence.start_char, *(page.quotes[number].start for number in quotes if number != here)])
+    end = max([sentence.end_char, *(page.quotes[number].end for number in quotes if number != here)])
+    span = page.doc.char_span(start, end, alignment_mode="expand")
+    return spans_of([token for token in span if token.i not in own], page.text)
+
+
+def noun_attributions(page: Page, *, used: frozenset[int] = frozenset()) -> Iterator[Found]:
+    """Nouns of saying and thinking with what was said."""
+    words = cues()
+    for noun in page.doc:
+        if noun.pos_ == "NOUN" and noun.i not in used and (found := _noun(page, words, noun)) is not None:
+            yield found
+
+
+def _noun(page: Page, words: Cues, noun: Token) -> Found | None:
+    lemma = noun.lemma_.lower()
+    content, extra = _noun_content(words, noun, lemma)
+    if not content:
+        return None
+    head, carrier = _noun_source(words, noun)
+    group = [noun, *extra] if carrier is None else [carrier, *page.doc[carrier.i + 1 : noun.i], noun, *extra]
+    spans = spans_of(content, page.text)
+    if not spans:
+        return None
+    return Found(
+        source=source_spans(page, head, spans, group) if head is not None else (),
+        cue=cue_spans(page, group),
+        content=spans,
+        anchor=noun.i,
+        head=None if head is None else head.i,
+        rule="noun",
+    )
+
+
+def _noun_content(words: Cues, noun: Token, lemma: str) -> tuple[list[Token], list[Token]]:
+    if lemma in words.noun_clause:
+        for clause in children(noun, "acl", "ccomp", "relcl"):
+            marks = [each for each in children(clause, "mark") if each.lower_ in {"that", "whether", "if"}]
+            to_do = clause.dep_ == "acl" and any(each.lower_ == "to" for each in children(clause, "aux"))
+            if marks or to_do:
+                return [*clause.subtree], []
+    for preposition in children(noun, "prep"):
+        lower = preposition.lower_
+        fits = (lower == "of" and lemma in words.noun_of) or lemma in words.noun_preposition.get(lower, frozenset())
+        if fits and child(preposition, "pobj", "pcomp") is not None:
+            return [token for token in preposition.subtree if token is not preposition], [preposition]
+    return [], []
+
+
+def _noun_source(words: Cues, noun: Token) -> tuple[Token | None, Token | None]:
+    """The chief token of who says it, and the light verb that joins the cue."""
+    owner = child(noun, "poss")
+    if owner is not None:
+        return owner, None
+    for preposition in children(noun, "prep"):
+        if preposition.lower_ in {"by", "from"} and (inner := child(preposition, "pobj")) is not None:
+            return inner, None
+    verb = noun.head
+    if noun.dep_ in {"dobj", "attr"} and verb.lemma_.lower() in words.support:
+        return subject_of(verb), verb
+    return None, None
+
+
+def label_attributions(page: Page) -> Iterator[Found]:
+    """ "X: …" at the start of a paragraph: headlines, transcripts, bulletins."""
+    labels = [(paragraph, _label(page, paragraph, number)) for number, paragraph in enumerate(page.paragraphs)]
+    turns = sum(match is not None and match["name"].isupper() for _, match in labels)
+    open_label: tuple[re.Match[str], list[Span]] | None = None
+    for paragraph, match in labels:
+        if match is not None:
+            if open_label is not None:
+                yield _labelled(page, *open_label)
+            open_label = match, [(match.end(), paragraph[1])]
+        elif open_label is not None and turns >= _TURNS:
+            open_label[1].append(paragraph)
+        elif open_label is not None:
+            yield _labelled(page, *open_label)
+            open_label = None
+    if open_label is not None:
+        yield _labelled(page, *open_label)
+
+
+def _label(page: Page, paragraph: Span, number: int) -> re.Match[str] | None:
+    match = _LABEL.match(page.text, *paragraph)
+    if match is None or len(match["name"].split()) > _LABEL_WORDS:
+        return None
+    name = match["name"].strip()
+    if name.isupper() and len(name) > 1:
+        return match
+    token = page.doc.char_span(*match.span("name"), alignment_mode="expand")
+    headline = number == 0 and paragraph[1] - paragraph[0] < 160
+    return match if headline and token is not None and any(may_speak(each) for each in token) else None
+
+
+def _labelled(page: Page, match: re.Match[str], spans: list[Span]) -> Found:
+    content = tuple(span for span in (trimmed(page.text, *span) for span in spans) if span[0] < span[1])
+    name = page.doc.char_span(*match.span("name"), alignment_mode="expand")
+    return Found(
+        source=(match.span("name"),),
+        cue=(match.span("cue"),),
+        content=content,
+        anchor=name.end - 1,
+        head=name.root.i,
+        rule="label",
+    )

@@ -1,0 +1,249 @@
+"""Attributions whose cue is a verb: "X said that …", "X ordered Y to …", "X denied the attack", "…, X said, …"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
+
+from dateline.extract.attribution_grammar import (
+    child,
+    children,
+    is_passive,
+    noun_phrase,
+    source_of,
+    subject_of,
+    verb_group,
+)
+from dateline.extract.attribution_spans import Found, Page, Spans, spans_of
+from dateline.extract.chains import relays_of
+from dateline.extract.cues import Cues, cues
+from dateline.extract.speakers import may_speak
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+__all__ = ["cue_spans", "source_spans", "verb_attributions"]
+
+_TOLD = frozenset({"tell", "ask", "remind", "inform", "warn", "assure", "promise", "notify", "advise", "brief"})
+_HEARSAY = frozenset(  # "is said to have left": the subject belongs to what is said
+    {
+        "say",
+        "report",
+        "believe",
+        "think",
+        "know",
+        "understand",
+        "allege",
+        "rumour",
+        "rumor",
+        "claim",
+        "suppose",
+        "expect",
+    }
+    | {"estimate", "consider", "presume", "assume", "suspect", "fear", "see", "regard", "deem", "reckon", "hold"}
+)
+
+
+def verb_attributions(page: Page, *, used: frozenset[int] = frozenset()) -> Iterator[Found]:
+    """The attributions whose cue is a verb; `used` are tokens that are cues of quotes already."""
+    words = cues()
+    for verb in page.doc:
+        if verb.pos_ not in {"VERB", "AUX"} or verb.i in used:
+            continue
+        found = _attribution(page, words, verb)
+        if found is not None:
+            yield found
+
+
+def _attribution(page: Page, words: Cues, verb: Token) -> Found | None:
+    lemma = verb.lemma_.lower()
+    if _within_infinitive(words, verb):
+        return None
+    frames = (_clause, _around, _infinitive, _named, _prepositional, _object)
+    for frame in frames:
+        content = frame(words, verb, lemma)
+        if content is not None:
+            tokens, extra, rule = content
+            return _found(page, words, verb, lemma, tokens, extra, rule)
+    return None
+
+
+Content = tuple[list["Token"], list["Token"], str]  # content tokens, tokens that join the cue, rule
+
+
+def _found(
+    page: Page, words: Cues, verb: Token, lemma: str, tokens: list[Token], extra: list[Token], rule: str
+) -> Found | None:
+    group = verb_group(verb)
+    cue = {token.i for token in group} | {token.i for token in extra}
+    head = source_of(verb)
+    barred = cue | ({head.i} if head is not None else set())
+    content = spans_of([token for token in tokens if token.i not in barred], page.text)
+    if not content or (head is not None and head.i in {token.i for token in tokens} and rule != "as"):
+        return None
+    return Found(
+        source=source_spans(page, head, content, group) if head is not None else (),
+        cue=cue_spans(page, [*group, *extra]),
+        content=content,
+        anchor=verb.i,
+        head=None if head is None else head.i,
+        relays=relays_of(verb),
+        citing=lemma in words.relay_citing and verb.tag_ == "VBG",
+        speech=lemma in words.speech,
+        rule=f"verb:{rule}",
+    )
+
+
+def cue_spans(page: Page, tokens: Iterable[Token]) -> Spans:
+    """One span over the cue's tokens, with a colon that follows at once."""
+    ordered = sorted(tokens, key=lambda token: token.i)
+    start, end = ordered[0].idx, ordered[-1].idx + len(ordered[-1])
+    if page.text[end : end + 1] == ":":
+        end += 1
+    return ((start, end),)
+
+
+def source_spans(page: Page, head: Token, content: Spans, group: Iterable[Token]) -> Spans:
+    """The noun phrase of the source, without what is cue or content."""
+    barred = list(group)
+    barred += [token for token in head.subtree if any(s <= token.idx < e for s, e in content)]
+    spans = spans_of(noun_phrase(head, without=barred), page.text)
+    return tuple(_with_closing_comma(page.text, span) for span in spans)
+
+
+def _with_closing_comma(text: str, span: tuple[int, int]) -> tuple[int, int]:
+    """An apposition is closed by the comma after it, where it was opened by one."""
+    start, end = span
+    return (start, end + 1) if text[end : end + 1] == "," and "," in text[start:end] else span
+
+
+def _within_infinitive(words: Cues, verb: Token) -> bool:
+    """Whether the verb is the content of another cue's "to do" ("promised to announce")."""
+    return verb.dep_ == "xcomp" and verb.head.lemma_.lower() in words.infinitive - words.quiet
+
+
+def _clause(words: Cues, verb: Token, lemma: str) -> Content | None:
+    """A finite clause: "said (that) …"."""
+    clause = child(verb, "ccomp")
+    if clause is None or not _is_finite(clause):
+        return None
+    known = lemma in words.speech or lemma in words.mind or lemma in words.evidence
+    if lemma in words.quiet and not known:
+        return None
+    if not known and not _plainly_said(verb, clause):
+        return None
+    if lemma in words.quiet and not _plainly_said(verb, clause):
+        return None
+    return [*clause.subtree], [], "clause"
+
+
+def _is_finite(clause: Token) -> bool:
+    if children(clause, "nsubj", "nsubjpass", "expl", "csubj") and clause.tag_ != "VB":
+        return True
+    return any(each.dep_ in {"aux", "auxpass"} and each.tag_ in {"MD", "VBD", "VBZ", "VBP"} for each in clause.children)
+
+
+def _plainly_said(verb: Token, clause: Token) -> bool:
+    """A verb of no list: a that-clause and a subject that can speak."""
+    subject = subject_of(verb)
+    marked = any(each.dep_ == "mark" and each.lower_ == "that" for each in clause.children)
+    return marked and subject is not None and may_speak(subject)
+
+
+def _around(words: Cues, verb: Token, lemma: str) -> Content | None:
+    """Set in: "the army, officials said, took the town"; "as the ministry put it"."""
+    if lemma not in words.speech and lemma not in words.mind:
+        return None
+    as_clause = verb.dep_ == "advcl" and any(each.lower_ == "as" for each in children(verb, "mark", "advmod"))
+    if verb.dep_ != "parataxis" and not as_clause:
+        return None
+    if child(verb, "dobj", "ccomp", "xcomp") is not None or subject_of(verb) is None:
+        return None
+    own = {token.i for token in verb.subtree}
+    return [token for token in verb.head.subtree if token.i not in own], [], "around"
+
+
+def _infinitive(words: Cues, verb: Token, lemma: str) -> Content | None:
+    """ "ordered the militia to disarm", "plans to leave", "is said to have fled"."""
+    if lemma not in words.infinitive:
+        return None
+    clause = child(verb, "xcomp") or child(verb, "ccomp")
+    if clause is None or not any(each.lower_ == "to" for each in children(clause, "aux")):
+        return None
+    content = [*clause.subtree]
+    if is_passive(verb):
+        subject = child(verb, "nsubjpass")
+        return (content + (noun_phrase(subject) if subject and lemma in _HEARSAY else []), [], "infinitive")
+    patient = child(verb, "dobj") or child(verb, "dative")
+    if patient is not None and patient.i < clause.i and lemma not in _TOLD:
+        content = [*patient.subtree, *content]
+    subject = child(clause, "nsubj")
+    if subject is not None and lemma in _TOLD:
+        content = [token for token in content if token.i > subject.right_edge.i]
+    return content, [], "infinitive"
+
+
+def _named(words: Cues, verb: Token, lemma: str) -> Content | None:
+    """ "called the siege a crime", "described the raid as a massacre"."""
+    if lemma in words.naming:
+        clause = child(verb, "ccomp", "oprd")
+        if clause is not None and not _is_finite_verb(clause):
+            patient = child(verb, "dobj")
+            subject = child(verb, "nsubjpass")
+            extra = [*patient.subtree] if patient else noun_phrase(subject) if subject else []
+            return [*clause.subtree, *extra], [], "naming"
+    if lemma in words.as_phrase:
+        phrase = next((each for each in children(verb, "prep") if each.lower_ == "as"), None)
+        patient = child(verb, "dobj", "nsubjpass")
+        if phrase is not None and patient is not None:
+            if phrase.i == verb.i + 1:
+                inside = [token for token in phrase.subtree if token is not phrase]
+                return [*inside, *noun_phrase(patient)], [phrase], "as"
+            return [*phrase.subtree, *noun_phrase(patient)], [], "as"
+    return None
+
+
+def _is_finite_verb(token: Token) -> bool:
+    return token.pos_ in {"VERB", "AUX"} and token.tag_ in {"VBD", "VBZ", "VBP", "MD"}
+
+
+def _prepositional(words: Cues, verb: Token, lemma: str) -> Content | None:
+    """ "warned of hunger", "accused the army of shelling homes", "called on the rebels to leave"."""
+    allowed = words.prepositions.get(lemma)
+    if not allowed or (is_passive(verb) and lemma not in words.object):
+        return None
+    for preposition in children(verb, "prep", "prt"):
+        inner = child(preposition, "pobj", "pcomp")
+        if preposition.lower_ not in allowed or inner is None:
+            continue
+        content = [token for token in preposition.subtree if token is not preposition]
+        goal = child(verb, "xcomp", "advcl")
+        if goal is not None and preposition.lower_ in {"on", "for", "upon"} and goal.i > inner.i and goal.tag_ == "VB":
+            content += [*goal.subtree]
+        patient = child(verb, "dobj")
+        if patient is not None and patient.i < preposition.i:
+            if preposition.lower_ != "of":
+                return [*patient.subtree, *preposition.subtree], [], "object"
+            return content, [*patient.subtree, preposition], "preposition"
+        return content, [preposition] if preposition.i == verb.i + 1 else [], "preposition"
+    return None
+
+
+def _object(words: Cues, verb: Token, lemma: str) -> Content | None:
+    """ "denied the attack", "the attack was confirmed by the ministry"."""
+    if lemma not in words.object:
+        return None
+    patient = child(verb, "nsubjpass" if is_passive(verb) else "dobj")
+    if is_passive(verb) and verb.dep_ == "acl":
+        patient = verb.head
+    if patient is None or (
+        patient.pos_ == "PRON" and patient.lower_ in {"it", "this", "that", "so", "himself", "themselves"}
+    ):
+        return None
+    if patient.pos_ in {"NOUN"} and patient.lemma_.lower() in words.noun_clause and lemma in words.support:
+        return None
+    source = source_of(verb)
+    if source is None or not may_speak(source):
+        return None
+    own = {token.i for token in verb.subtree} if is_passive(verb) else set()
+    return [token for token in noun_phrase(patient) if token.i not in own], [], "object"
