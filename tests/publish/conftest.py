@@ -62,8 +62,26 @@ TOWNS = (
     ("Nili", "Daykundi", 33.72, 66.13, 14),
 )
 FIRST, LAST, AS_OF = date(2021, 8, 6), date(2021, 8, 16), date(2021, 8, 13)
-OUTLINE = [(60.9, 34.5), (61.3, 35.6), (64.5, 36.3), (66.5, 37.4), (71.5, 38.3), (74.8, 37.2), (71.3, 36.0), (71.0, 34.0)]
-OUTLINE += [(69.4, 31.9), (66.4, 31.2), (66.3, 29.9), (62.5, 29.4), (60.9, 29.9), (61.7, 31.4), (60.6, 33.0), (60.9, 34.5)]
+OUTLINE = [
+    (60.9, 34.5),
+    (61.3, 35.6),
+    (64.5, 36.3),
+    (66.5, 37.4),
+    (71.5, 38.3),
+    (74.8, 37.2),
+    (71.3, 36.0),
+    (71.0, 34.0),
+]
+OUTLINE += [
+    (69.4, 31.9),
+    (66.4, 31.2),
+    (66.3, 29.9),
+    (62.5, 29.4),
+    (60.9, 29.9),
+    (61.7, 31.4),
+    (60.6, 33.0),
+    (60.9, 34.5),
+]
 
 
 def end_of(day: date) -> datetime:
@@ -231,7 +249,9 @@ def make_picture() -> Picture:
         sides=SIDES,
         places=places | {"af": Place("Afghanistan", Scale.COUNTRY, "Afghanistan", "af")},
         states={
-            day: [_state(place, fall, day, (ids[0], ids[6]) if place == "herat" else ()) for place, fall in falls.items()]
+            day: [
+                _state(place, fall, day, (ids[0], ids[6]) if place == "herat" else ()) for place, fall in falls.items()
+            ]
             for day in days
         },
         claims=claims,
@@ -244,7 +264,7 @@ def make_picture() -> Picture:
                 Change(fall - 2 * DAY, place, "government", "contested", "contested", 0.64),
                 Change(fall, place, "contested", "taliban", "disputed" if place == "herat" else "claimed", 0.71),
             )
-            if FIRST <= change.day
+            if change.day >= FIRST
         ],
         explanations={
             "herat": Why(
@@ -254,7 +274,18 @@ def make_picture() -> Picture:
             )
         },
         counts=[
-            CountAudit(ids[7], AS_OF, 12, 11, 34, "provincial capitals", "taliban", ("herat", "kunduz"), ("kandahar",), "one short")
+            CountAudit(
+                ids[7],
+                AS_OF,
+                12,
+                11,
+                34,
+                "provincial capitals",
+                "taliban",
+                ("herat", "kunduz"),
+                ("kandahar",),
+                "one short",
+            )
         ],
         forecasts=[ForecastScore(ids[8], Interval.parse("2021-08-13/2021-09-12"), True, date(2021, 8, 15), 0.09, 0.7)],
         events=[
@@ -276,9 +307,11 @@ def make_picture() -> Picture:
         sources=[SourceScore("Meridian News Agency", "agency", None, 4, 3, 3, "A")],
         outlines={
             "type": "FeatureCollection",
-            "features": [{"type": "Feature", "properties": {}, "geometry": {"type": "Polygon", "coordinates": [OUTLINE]}}],
+            "features": [
+                {"type": "Feature", "properties": {}, "geometry": {"type": "Polygon", "coordinates": [OUTLINE]}}
+            ],
         },
-        tally=Tally(4, 9, 5),
+        tally=Tally(4, 9, 3),
         note="Invented reports on real events: the outlets do not exist.",
     )
 
@@ -309,9 +342,7 @@ def hostile() -> Callable[[str], Picture]:
                 place=replace(claim.place, text=attack),
                 actor=Party(attack, attack, attack),
                 speakers=(Speaker(attack, side=attack),),
-                evidence=replace(
-                    claim.evidence, start=0, end=len(attack), text=attack
-                ),
+                evidence=replace(claim.evidence, start=0, end=len(attack), text=attack),
                 quantity=Quantity(1, None, attack),
             )
             for claim in base.claims

@@ -28,14 +28,18 @@ def page(picture: Picture) -> str:
     """The page as text (UTF-8 when written). Nothing in it is fetched from anywhere."""
     view = View(picture)
     style, script = asset("signs.css") + asset("page.css"), asset("page.js")
-    return environment().get_template("page.html").render(
-        view=view,
-        picture=picture,
-        style=Markup(style),  # noqa: S704 - our own files, no stored text
-        script=Markup(script),  # noqa: S704
-        payload=json_script(view.payload()),
-        policy=_policy(style, script),
-        documents=[_document(view, name) for name in picture.documents],
+    return (
+        environment()
+        .get_template("page.html")
+        .render(
+            view=view,
+            picture=picture,
+            style=Markup(style),  # noqa: S704 - our own files, no stored text
+            script=Markup(script),  # noqa: S704
+            payload=json_script(view.payload()),
+            policy=_policy(style, script),
+            documents=[_document(view, name) for name in picture.documents],
+        )
     )
 
 

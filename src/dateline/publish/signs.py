@@ -75,7 +75,8 @@ def _fade(state: State) -> int:
 def use(one: Sign, size: int = 16) -> Markup:
     """The sign inside a line of text or a table cell; its meaning is always written beside it."""
     return Markup(
-        '<svg class="sign" width="{0}" height="{0}" viewBox="-10 -10 20 20" aria-hidden="true"><use href="#{1}"/></svg>'
+        '<svg class="sign" width="{0}" height="{0}" viewBox="-10 -10 20 20" aria-hidden="true">'
+        '<use href="#{1}" x="-10" y="-10" width="20" height="20"/></svg>'
     ).format(size, one.id)
 
 
@@ -97,10 +98,11 @@ def _pair(one: Sign) -> tuple[int, int]:
 
 
 def _hatch(first: int, second: int) -> Markup:
-    # Two stripes of unlike width: the pattern still reads as two things where the colours do not.
+    # Stripes parted by a thin line of paper: the pattern still reads as two things where the colours do not.
     return Markup(
-        '<pattern id="hatch-{0}-{1}" width="5" height="5" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">'
-        '<rect width="5" height="5" class="f{2}"/><rect width="2" height="5" class="f{3}"/></pattern>'
+        '<pattern id="hatch-{0}-{1}" width="7" height="7" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">'
+        '<rect width="7" height="7" class="gap"/><rect width="2.8" height="7" class="f{2}"/>'
+        '<rect x="3.5" width="2.8" height="7" class="f{3}"/></pattern>'
     ).format(first, second, _class(second), _class(first))
 
 

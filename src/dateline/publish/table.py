@@ -83,4 +83,4 @@ def _footer(rows: Sequence[State], sides: Sequence[Side]) -> str:
     ranked = sorted(tops, key=lambda top: (order.get(top, len(order)), top))
     parts = [f"{tops[top]} {'unknown' if top == 'unknown' else _plain(words.side_name(top, sides))}" for top in ranked]
     count = f"{len(rows)} place{'' if len(rows) == 1 else 's'}"
-    return f"{count}: " + ", ".join(parts) + ". Reports: claims about the place / independent of one another."
+    return f"{count}: " + ", ".join(parts) + ".\nReports: claims about the place / those independent of one another."

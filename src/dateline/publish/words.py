@@ -57,7 +57,7 @@ STATUS_MEANING: Mapping[Status, str] = {
 _TYPE_WORDS: Mapping[ClaimType, str] = {
     ClaimType.CAPTURE: "captured by",
     ClaimType.HOLD: "held by",
-    ClaimType.LEAVE: "left by",
+    ClaimType.LEAVE: "given up by",
     ClaimType.CONTEST: "attacked by",
     ClaimType.COUNT: "counted for",
     ClaimType.SURRENDER: "surrender of",
@@ -72,7 +72,7 @@ _TYPE_WORDS: Mapping[ClaimType, str] = {
 _TYPE_ALONE: Mapping[ClaimType, str] = {
     ClaimType.CAPTURE: "captured",
     ClaimType.HOLD: "held",
-    ClaimType.LEAVE: "abandoned",
+    ClaimType.LEAVE: "given up",
     ClaimType.CONTEST: "fighting",
     ClaimType.COUNT: "count",
     ClaimType.SURRENDER: "surrender",
@@ -88,6 +88,12 @@ _STANCE_WORDS: Mapping[Stance, str] = {
     Stance.OWN_GAIN: "own gain",
     Stance.OWN_LOSS: "admission",
     Stance.THIRD_PARTY: "no stake",
+}
+
+_TURNED: Mapping[Stance, Stance] = {
+    Stance.OWN_GAIN: Stance.OWN_LOSS,
+    Stance.OWN_LOSS: Stance.OWN_GAIN,
+    Stance.THIRD_PARTY: Stance.THIRD_PARTY,
 }
 
 
@@ -163,14 +169,17 @@ def speaker_side(claim: Claim) -> str | None:
 
 
 def stance(claim: Claim) -> str:
-    """`own gain`, `admission` or `no stake` (CODEBOOK section 5)."""
-    return _STANCE_WORDS[stance_of(claim, speaker_side(claim))]
+    """`own gain`, `admission` or `no stake` (CODEBOOK section 5); a denial serves whom its claim would hurt."""
+    found = stance_of(claim, speaker_side(claim))
+    if claim.modality is Modality.DENIED:
+        found = _TURNED[found]
+    return _STANCE_WORDS[found]
 
 
 def chain(claim: Claim) -> tuple[str, ...]:
     """The speakers from the origin outward, then the outlet."""
     links = tuple(speaker.text for speaker in claim.speakers)
-    return (*links, claim.outlet) if claim.outlet else links
+    return (*links, claim.outlet) if claim.outlet and claim.outlet not in links[-1:] else links
 
 
 def said_by(claim: Claim) -> str:
