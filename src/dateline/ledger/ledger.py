@@ -12,10 +12,23 @@ from pathlib import Path
 from types import TracebackType
 
 from dateline.errors import LedgerError
-from dateline.ledger import asof, chain, review, shelf, write
+from dateline.ledger import asof, chain, review, shelf, verify, write
 from dateline.ledger.asof import Question
 from dateline.ledger.chain import Chain
-from dateline.ledger.records import Batch, Change, Clocks, Head, Lane, Review, Run, StateSpan, Verdict, Written
+from dateline.ledger.records import (
+    Batch,
+    Change,
+    Clocks,
+    Head,
+    Lane,
+    Report,
+    Review,
+    Run,
+    SignedHead,
+    StateSpan,
+    Verdict,
+    Written,
+)
 from dateline.ledger.store import Store
 from dateline.model import Claim, ClaimType, Document, Place, State
 
@@ -81,6 +94,21 @@ class Ledger:
         said = review.Said(claim, Verdict(verdict), author, reason, correction, at or datetime.now(UTC))
         with self._store.write() as connection:
             return review.write_review(Chain(connection), connection, said)
+
+    # --- keeping
+
+    def verify(self, signed: SignedHead | None = None, *, key: bytes = b"") -> Report:
+        """Checks every row against the chain, and the indexes and guards against the rows.
+
+        With a signed head and its key also that the ledger still is the one that was signed. Names each row
+        that is changed, missing or reordered; `Report.sound` is False then.
+        """
+        with self._store.read() as connection:
+            return verify.verify(connection, verify.checked(signed, key) if signed else None)
+
+    def sign(self, key: bytes) -> SignedHead:
+        """The head, signed; keep it where those who can write to the ledger cannot."""
+        return verify.sign(self.head(), key)
 
     # --- reading
 

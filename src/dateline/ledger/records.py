@@ -25,6 +25,7 @@ __all__ = [
     "Report",
     "Review",
     "Run",
+    "SignedHead",
     "StateSpan",
     "Verdict",
     "Written",
@@ -117,6 +118,18 @@ class Head:
 
 
 @dataclass(frozen=True, slots=True)
+class SignedHead:
+    """A head with its HMAC-SHA256 (hex) under a key that whoever keeps the ledger does not have.
+
+    Kept elsewhere, it shows up a ledger rewritten from its first row, and one cut short at its end.
+    """
+
+    position: int
+    hash: str
+    signature: str
+
+
+@dataclass(frozen=True, slots=True)
 class Clocks:
     """Both clocks of an answer (DESIGN section 3): the day asked about, and the moment of knowledge."""
 
@@ -172,7 +185,8 @@ class Review:
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """One row that is not as it was written. `kind`: "changed", "missing", "reordered" or "index"."""
+    """One row that is not as it was written. `kind`: "changed", "missing", "reordered", "index" (what finds rows
+    disagrees with them) or "guard" (what refuses change is gone)."""
 
     table: str
     position: int

@@ -1,7 +1,8 @@
 """The tables, as the newest migration leaves them.
 
-Each row of each table has its `position` in the one chain and the chain's `hash` up to it. Rows are only ever added. Times are whole seconds and days since 1970-01-01 (UTC), so that both databases
-hold and compare the same numbers; whatever is only shown, not searched, lies in `body` as JSON.
+Each row of each table has its `position` in the one chain and the chain's `hash` up to it. Rows are only
+ever added. Times are whole seconds and days since 1970-01-01 (UTC), so that both databases hold and compare
+the same numbers; whatever is only shown, not searched, lies in `body` as JSON.
 """
 
 from __future__ import annotations

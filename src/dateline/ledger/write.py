@@ -109,7 +109,7 @@ def _write_documents(
     """Gives how many versions were new, the ids whose text changed, and the version that each id now stands for."""
     stored: dict[str, list[_Version]] = defaultdict(list)
     for old in _rows(connection, "documents", "id", (document.id for document in given)):
-        stored[old.id].append(_Version(old._mapping, old.position))
+        stored[old.id].append(_Version(old._asdict(), old.position))
     new: list[tuple[Document, dict[str, Any]]] = []
     current: dict[str, _Version] = {}
     revised: list[str] = []
