@@ -1,0 +1,157 @@
+"""What every question stands on: a ledger, a theatre, the claims known at a moment, the states they give.
+
+Nothing here looks at the wall clock: the default clocks are the ledger's (DESIGN section 3).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date, datetime
+from functools import cached_property
+
+from dateline import fuse
+from dateline.errors import DatelineError
+from dateline.fuse import PlaceParent, Succession
+from dateline.ledger import Clocks, Ledger
+from dateline.link import theatre as theatres
+from dateline.link.gazetteer import Gazetteer
+from dateline.link.theatre import Theatre
+from dateline.model import Claim, Place, Scale, State
+from dateline.times import Interval
+
+__all__ = ["Desk", "initial_states", "parents_of", "successions"]
+
+
+class Desk:
+    """A ledger read through a theatre. `theatre` is an id or a file; by default that of the ledger's newest run.
+
+    `head` fixes the rows that are read: with both clocks and the head given an answer never changes.
+    """
+
+    def __init__(self, ledger: Ledger, *, theatre: str | None = None, head: int | None = None) -> None:
+        self.ledger = ledger
+        self.head = head
+        self._named = theatre
+        self._known: dict[datetime | None, Sequence[Claim]] = {}
+
+    @cached_property
+    def theatre(self) -> Theatre | None:
+        named = self._named or next(
+            (run.theatre for run in reversed(self.ledger.runs(head=self.head)) if run.theatre), None
+        )
+        return theatres.named(named) if named else None
+
+    @property
+    def theatre_id(self) -> str | None:
+        return self.theatre.id if self.theatre else None
+
+    @cached_property
+    def gazetteer(self) -> Gazetteer:
+        gazetteer = Gazetteer.open()
+        return gazetteer.with_places(self.theatre.own_places(gazetteer)) if self.theatre else gazetteer
+
+    def clocks(self, as_of: date | None = None, known_by: datetime | None = None) -> Clocks:
+        """Both clocks, those not given by default. Raises LedgerError where the ledger is empty."""
+        if as_of and known_by:
+            return Clocks(as_of, known_by)
+        default = self.ledger.clocks(self.theatre_id, head=self.head)
+        return Clocks(as_of or default.as_of, known_by or default.known_by)
+
+    def claims(self, known_by: datetime | None = None) -> Sequence[Claim]:
+        """The theatre's claims known by a moment, as reviewed, oldest knowledge first."""
+        if known_by not in self._known:
+            self._known = {known_by: self.ledger.claims(theatre=self.theatre_id, known_by=known_by, head=self.head)}
+        return self._known[known_by]
+
+    @cached_property
+    def places(self) -> Mapping[str, Place]:
+        """Every place with a claim or a starting state, by id."""
+        found = {place.id: place for place in self.ledger.places(self.theatre_id, head=self.head) if place.id}
+        for place_id in self.initial:
+            if place_id not in found and (entry := self.gazetteer.entry(place_id)):
+                found[place_id] = Place(
+                    entry.name, entry.scale, entry.name, entry.id, entry.within, entry.lat, entry.lon,
+                    entry.country, entry.admin1, precision=1,
+                )  # fmt: skip
+        return found
+
+    def place(self, words: str) -> Place:
+        """The place of an id or a name. Raises DatelineError naming what comes near."""
+        if words in self.places:
+            return self.places[words]
+        wanted = words.casefold()
+        named = [
+            place for place in self.places.values() if wanted in (place.text.casefold(), (place.name or "").casefold())
+        ]
+        if not named:
+            same = {entry.id for entry in self.gazetteer.candidates(words)}
+            named = [place for place in self.places.values() if place.id in same]
+        if not named:
+            raise DatelineError(f"the ledger has no place {words!r}; `dateline state` lists the places it has")
+        return min(named, key=lambda place: (place.scale is not Scale.TOWN, place.id or ""))
+
+    @cached_property
+    def initial(self) -> Mapping[str, tuple[str, date]]:
+        return initial_states(self.theatre)
+
+    @cached_property
+    def parents(self) -> Mapping[str, PlaceParent]:
+        return parents_of(self.places.values())
+
+    def states(
+        self, clocks: Clocks, *, places: Sequence[str] | None = None, claims: Sequence[Claim] | None = None
+    ) -> list[State]:
+        """The state of each place at both clocks, by place id."""
+        return fuse.states_at(
+            claims if claims is not None else self.claims(clocks.known_by),
+            as_of=clocks.as_of,
+            known_by=clocks.known_by,
+            places=places,
+            initial=self.initial,
+            parents=self.parents,
+            succession=successions(self.theatre),
+        )
+
+    def nowcasts(self, days: Interval, known_by: datetime | None = None) -> dict[date, list[State]]:
+        """Each day's states as known by its own end, from claims known by `known_by`."""
+        found: dict[date, list[State]] = {}
+        claims = self.claims(known_by)
+        if not claims:
+            return found
+        for state in fuse.fuse(
+            claims,
+            days=days,
+            initial=self.initial,
+            parents=self.parents,
+            succession=successions(self.theatre),
+        ):
+            found.setdefault(state.as_of, []).append(state)
+        return found
+
+
+def initial_states(theatre: Theatre | None) -> Mapping[str, tuple[str, date]]:
+    """{place id: (side, from)} of a theatre's starting state."""
+    return theatre.initial_sides() if theatre else {}
+
+
+def successions(theatre: Theatre | None) -> tuple[Succession, ...]:
+    """A theatre's successor sides as `fuse` takes them."""
+    if theatre is None:
+        return ()
+    return tuple(
+        Succession(step.side, step.becomes, step.from_, frozenset(step.places) or None) for step in theatre.succession
+    )
+
+
+def parents_of(places: Iterable[Place]) -> Mapping[str, PlaceParent]:
+    """What each place lies in, as far as the places given name it: a site's town, a town's province."""
+    listed = [(place.id, place) for place in places if place.id]
+    towns = {(place.country, place.name or place.text): id for id, place in listed if place.scale is Scale.TOWN}
+    provinces = {(place.country, place.admin1): id for id, place in listed if place.scale is Scale.PROVINCE}
+    found = {}
+    for id, place in listed:
+        province = provinces.get((place.country, place.admin1)) if place.scale is not Scale.PROVINCE else None
+        town = towns.get((place.country, place.within or "")) if place.scale is Scale.SITE else None
+        if province or town:
+            found[id] = PlaceParent(town=town, province=province)
+    return found

@@ -1,0 +1,127 @@
+"""The questions of DESIGN section 1, each a method: who holds it, who says so, what changed, why."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime
+
+from dateline import fuse
+from dateline.answers.desk import Desk, successions
+from dateline.fuse import Explanation
+from dateline.ledger import Clocks
+from dateline.link import accounts as telling
+from dateline.link import events as happenings
+from dateline.model import Claim, Place, State, Status
+from dateline.publish.picture import Change, Tally
+from dateline.times import DAY, Interval
+
+__all__ = ["Answers"]
+
+
+class Answers(Desk):
+    """A ledger's answers. Clocks that are not given are the ledger's own defaults."""
+
+    def state(
+        self, as_of: date | None = None, known_by: datetime | None = None, *, place: str | None = None
+    ) -> tuple[Clocks, list[State]]:
+        """The clocks used, and the states at them: of every place with a claim or a starting state, or of one."""
+        clocks = self.clocks(as_of, known_by)
+        wanted = self.place(place).id if place else None
+        return clocks, [state for state in self.states(clocks) if wanted in (None, state.place)]
+
+    def explain(self, place: str, as_of: date | None = None, known_by: datetime | None = None) -> Explanation:
+        """Which claims decided a place, each by leaving it out. Raises DatelineError for a place without claims."""
+        clocks, found = self.clocks(as_of, known_by), self.place(place)
+        return self._explain(found, clocks)
+
+    def _explain(self, place: Place, clocks: Clocks) -> Explanation:
+        assert place.id is not None, "places of the ledger have ids"
+        return fuse.explain(
+            self.claims_bearing_on(place.id, clocks.known_by),
+            place=place.id,
+            as_of=clocks.as_of,
+            known_by=clocks.known_by,
+            initial=self.initial,
+            parents=self.parents,
+            sides=self.sides_in_play(clocks.known_by),
+            succession=successions(self.theatre),
+            name=place.name or place.text,
+        )
+
+    def sides_in_play(self, known_by: datetime) -> tuple[str, ...]:
+        """The sides of the map, by id: those found in claims and in the starting state."""
+        found = set(fuse.sides_of(self.claims(known_by))) | {side for side, _ in self.initial.values()}
+        return tuple(sorted(found | {step.becomes for step in successions(self.theatre) if step.side in found}))
+
+    def claims_bearing_on(self, place: str, known_by: datetime) -> list[Claim]:
+        """The claims of a place, of its province and district."""
+        parent = self.parents.get(place)
+        wanted = {place, *(filter(None, (parent.province, parent.district)) if parent else ())}
+        return [claim for claim in self.claims(known_by) if claim.place.id in wanted]
+
+    def said(
+        self, *, place: str | None = None, as_of: date | None = None, known_by: datetime | None = None
+    ) -> list[Claim]:
+        """The claims known by a moment, of one place or all, about days up to `as_of` where it is given."""
+        clocks = self.clocks(as_of, known_by)
+        wanted = self.place(place).id if place else None
+        return [
+            claim
+            for claim in self.claims(clocks.known_by)
+            if wanted in (None, claim.place.id) and (as_of is None or claim.date is None or claim.date.first <= as_of)
+        ]
+
+    def tally(self, known_by: datetime) -> Tally:
+        """How many reports and claims were known, and how many reports hold a claim that is no copy."""
+        claims = self.claims(known_by)
+        reports = self.ledger.documents(theatre=self.theatre_id, known_by=known_by, head=self.head)
+        return Tally(
+            reports=len(reports),
+            claims=len(claims),
+            independent=len({claim.document for claim in claims if claim.copy_of is None}),
+        )
+
+    def changes(self, days: Interval, known_by: datetime | None = None) -> list[Change]:
+        """The days on which a place's most probable state changed, by the nowcast of each day."""
+        return changes_of(self.nowcasts(days, known_by))
+
+    def events(self, known_by: datetime | None = None) -> list[happenings.Event]:
+        """Claims of one happening, gathered across reports."""
+        return happenings.cluster(self.claims(self.clocks(None, known_by).known_by))
+
+    def accounts(self, known_by: datetime | None = None) -> list[telling.Accounts]:
+        """Conflicting tellings of one event, side by side."""
+        return telling.accounts(self.claims(self.clocks(None, known_by).known_by))
+
+
+def changes_of(states: dict[date, list[State]]) -> list[Change]:
+    """The changes among daily states, by day and place; a state nobody knows is no change."""
+    before: dict[str, State] = {}
+    found = []
+    for day in sorted(states):
+        for state in states[day]:
+            old = before.get(state.place)
+            before[state.place] = state
+            if state.status is Status.UNKNOWN or (old and old.top == state.top and old.status is not Status.UNKNOWN):
+                continue
+            if old is None:
+                continue
+            found.append(
+                Change(
+                    day,
+                    state.place,
+                    None if old.status is Status.UNKNOWN else old.top,
+                    state.top,
+                    str(state.status),
+                    state.p[state.top],
+                    state.decided_by,
+                )
+            )
+    return found
+
+
+def days_to(claims: Sequence[Claim], as_of: date) -> Interval | None:
+    """From the day before the first publication to `as_of`: the days of a slider."""
+    published: Iterable[date] = (claim.known.date() for claim in claims if claim.known)
+    first = min(published, default=None)
+    return Interval.span(first - DAY, as_of) if first and first - DAY <= as_of else None

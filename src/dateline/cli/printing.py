@@ -1,0 +1,153 @@
+"""How answers look in a terminal: plain columns that a person can read at 80 to 120 characters."""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+from dateline.fuse import Explanation
+from dateline.interchange import state_to_json
+from dateline.model import Claim, Party
+from dateline.publish import csv, geojson, table, words
+from dateline.publish import json as json_format
+from dateline.publish.picture import Picture
+
+if TYPE_CHECKING:
+    from dateline.answers import Answers
+
+__all__ = ["claims_table", "columns", "explanation_json", "explanation_text", "listing", "states_as"]
+
+WIDEST = 44  # of one column: two such and three short ones stay within a wide terminal
+Rows = list[tuple[Any, ...]]
+
+
+def columns(headings: Sequence[str], rows: Iterable[Sequence[Any]]) -> str:
+    """Rows under their headings, each column as wide as it must be and at most WIDEST."""
+    cells = [[_cell(value) for value in row] for row in rows]
+    if not cells:
+        return "nothing found"
+    widths = [max(len(heading), *(len(row[at]) for row in cells)) for at, heading in enumerate(headings)]
+    lines = [headings, ["-" * width for width in widths], *cells]
+    return "\n".join("  ".join(cell.ljust(w) for cell, w in zip(line, widths, strict=True)).rstrip() for line in lines)
+
+
+def _cell(value: Any) -> str:
+    if value is None:
+        return "-"
+    if isinstance(value, float):
+        return f"{value:.2f}"
+    if isinstance(value, datetime):
+        return f"{value:%Y-%m-%d %H:%M}"
+    if isinstance(value, list | tuple | frozenset | set):
+        value = ", ".join(map(str, value))
+    return textwrap.shorten(str(value), WIDEST, placeholder="...") if len(str(value)) > WIDEST else str(value)
+
+
+def _party(party: Party | None) -> str:
+    return (party.side or party.text) if party else "-"
+
+
+def claims_table(claims: Sequence[Claim]) -> str:
+    """Each claim on a line, its sentence and chain on the next."""
+    lines = []
+    for claim in sorted(claims, key=lambda claim: (claim.known is None, claim.known or 0, claim.id)):
+        place = claim.place.name or claim.place.text
+        date = str(claim.date) if claim.date else "no date"
+        copy = "  (copy)" if claim.copy_of else ""
+        head = f"{claim.type:<9} {place:<22} {_party(claim.actor):<14} {claim.modality:<11} {date}{copy}"
+        chain = " < ".join(_speaker(speaker.text, speaker.side) for speaker in claim.speakers) or "the outlet itself"
+        quote = f'"{" ".join(claim.evidence.text.split())}"' if claim.evidence else "(hand-coded)"
+        lines += [head, f"          {quote}", f"          {chain}; {claim.outlet or claim.document}", ""]
+    return "\n".join(lines) or "no claims\n"
+
+
+def _speaker(text: str, side: str | None) -> str:
+    return f"{text} [{side}]" if side else text
+
+
+def states_as(format: str, picture: Picture) -> str:
+    """The states of a picture as table, json, csv or geojson."""
+    if format == "csv":
+        return csv.states(picture.now, picture.places)
+    if format == "json":
+        return json_format.states(
+            picture.now,
+            picture.places,
+            as_of=picture.as_of,
+            known_by=picture.known_by,
+            head=picture.head,
+            theatre=picture.theatre,
+        )
+    if format == "geojson":
+        return geojson.states(picture.now, picture.places, as_of=picture.as_of, known_by=picture.known_by)
+    return table.states(
+        picture.now,
+        picture.places,
+        sides=picture.sides,
+        as_of=picture.as_of,
+        known_by=picture.known_by,
+        tally=picture.tally,
+    )
+
+
+def explanation_json(explanation: Explanation) -> dict[str, Any]:
+    """The state and every factor with its nats."""
+    factors = [
+        {
+            "claim": factor.claim,
+            "copies": list(factor.copies),
+            "speaker": factor.speaker,
+            "class": factor.voice,
+            "type": str(factor.type),
+            "modality": str(factor.modality),
+            "nats": round(factor.nats, 4),
+        }
+        for factor in explanation.factors
+    ]
+    return {"state": state_to_json(explanation.state), "words": explanation.words, "factors": factors}
+
+
+def explanation_text(explanation: Explanation, claims: Mapping[str, Claim]) -> str:
+    """The words, both clocks, then each factor with its sentence."""
+    state = explanation.state
+    lines = [explanation.words, words.clocks(state.as_of, state.known_by), ""]
+    for factor in explanation.factors:
+        claim = claims.get(factor.claim)
+        copies = f", {len(factor.copies)} copies" if factor.copies else ""
+        lines.append(
+            f"{factor.nats:+6.2f}  {factor.speaker} ({factor.voice}{copies}): {factor.type}, {factor.modality}"
+        )
+        if claim and claim.evidence:
+            lines.append(f'        "{" ".join(claim.evidence.text.split())}" [{claim.document}]')
+    return "\n".join(lines)
+
+
+def listing(answers: Answers, question: str, known_by: datetime | None) -> tuple[Sequence[str], Rows]:
+    """Headings and rows of one of the lists: events, counts, forecasts, accounts, sources."""
+    return {"events": _events, "accounts": _accounts}[question](answers, known_by)
+
+
+def _events(answers: Answers, known_by: datetime | None) -> tuple[Sequence[str], Rows]:
+    headings = ("id", "date", "type", "place", "actor", "opponent", "sources", "claims", "independent", "denials")
+    rows = [
+        (
+            event.id[:8], str(event.interval), str(event.type), event.place.name or event.place.text, event.actor,
+            event.opponent, list(event.sources), len(event.claims), event.independent, len(event.denials),
+        )
+        for event in answers.events(known_by)
+    ]  # fmt: skip
+    return headings, rows
+
+
+def _accounts(answers: Answers, known_by: datetime | None) -> tuple[Sequence[str], Rows]:
+    headings = ("date", "place", "conflict", "one says", "who", "another says", "who else")
+    rows = [
+        (
+            str(pair.interval), pair.place.name or pair.place.text, str(pair.conflict),
+            pair.left.says, list(pair.left.sources), pair.right.says, list(pair.right.sources),
+        )
+        for pair in answers.accounts(known_by)
+    ]  # fmt: skip
+    return headings, rows

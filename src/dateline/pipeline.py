@@ -1,0 +1,178 @@
+"""The whole story on one screen: read -> extract -> link -> (ledger) -> fuse.
+
+`Reader` turns inputs into linked claims; `run` keeps what it gives in a ledger, with the copies found among it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from datetime import datetime
+from functools import cached_property
+from itertools import islice
+from pathlib import Path
+
+from dateline import __version__
+from dateline.errors import InputError
+from dateline.extract import extract
+from dateline.ledger import Batch, Ledger, Run
+from dateline.link import copies, link
+from dateline.link import theatre as theatres
+from dateline.link.gazetteer import Gazetteer
+from dateline.link.theatre import Theatre
+from dateline.model import Claim, Document, digest
+from dateline.read import read
+from dateline.times import DAY, Published
+
+__all__ = ["BATCH", "Reader", "Reading", "Report", "run"]
+
+BATCH = 200  # documents a transaction: a kill loses at most so many, and they are read again
+COPY_WINDOW = 3 * DAY  # an agency line travels for a day or two; the copy nets look back no further
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One document with its linked claims. `failure` is set where the text names no place at all."""
+
+    document: Document
+    claims: tuple[Claim, ...]
+    theatre: Theatre | None = None
+    failure: InputError | None = None
+
+
+@dataclass(slots=True)
+class Report:
+    """What a run read, found and refused."""
+
+    documents: int = 0
+    new_documents: int = 0
+    claims: list[Claim] = field(default_factory=list)
+    copies: int = 0
+    failures: list[InputError] = field(default_factory=list)
+
+    def summary(self, ledger: str) -> str:
+        """One line for a person."""
+        known = self.documents - self.new_documents
+        parts = [
+            f"{self.documents} reports read" + (f" ({known} of them known already)" if known else ""),
+            f"{len(self.claims)} claims, {self.copies} of them copies",
+            f"{len(self.failures)} inputs failed" if self.failures else "none failed",
+        ]
+        return "; ".join(parts) + f". Kept in {ledger}"
+
+
+class Reader:
+    """Inputs to linked claims. `theatre` is a bundled id, a file, or None: found by each text's places and date."""
+
+    def __init__(self, *, theatre: str | None = None) -> None:
+        self.theatre: Theatre | None = theatres.named(theatre) if theatre else None
+
+    @cached_property
+    def gazetteer(self) -> Gazetteer:
+        return Gazetteer.open()
+
+    def claims(self, document: Document, theatre: Theatre | None) -> tuple[Claim, ...]:
+        """The linked claims of one document."""
+        found = extract(document, self.gazetteer)
+        linked = link(document, found, gazetteer=self.gazetteer, theatre=theatre)
+        return tuple({claim.id: claim for claim in linked}.values())
+
+    def read(
+        self, inputs: Iterable[str | Path], *, published: Published | None = None, outlet: str | None = None
+    ) -> Iterator[Reading | InputError]:
+        """Each input's documents with their claims; what cannot be read comes as an InputError value."""
+        for document in read(inputs, published=published, outlet=outlet):
+            if isinstance(document, InputError):
+                yield document
+                continue
+            theatre = self.theatre or theatres.find(document)
+            claims = self.claims(document, theatre)
+            yield Reading(document, claims, theatre, None if claims else self._placeless(document))
+
+    def _placeless(self, document: Document) -> InputError | None:
+        if self.gazetteer.find(document.text):
+            return None
+        return InputError(
+            document.id, "names no place that is known", "nothing to map; check that the text is whole and English"
+        )
+
+
+def run(
+    inputs: Iterable[str | Path],
+    *,
+    ledger: Ledger,
+    published: Published | None = None,
+    outlet: str | None = None,
+    theatre: str | None = None,
+) -> Report:
+    """Reads inputs into the ledger, a transaction for every BATCH documents; running it again adds nothing."""
+    report = Report()
+    reader = Reader(theatre=theatre)
+    readings = reader.read(inputs, published=published, outlet=outlet)
+    while batch := list(islice(readings, BATCH)):
+        report.failures += [item for item in batch if isinstance(item, InputError)]
+        kept = [_dated(item, report) for item in batch if isinstance(item, Reading)]
+        _keep([item for item in kept if item], ledger, report)
+    return report
+
+
+def _dated(reading: Reading, report: Report) -> Reading | None:
+    """The reading, if it can be placed in time; a ledger must know when each report could be known."""
+    if reading.failure:
+        report.failures.append(reading.failure)
+    if reading.document.known:
+        return reading
+    report.failures.append(
+        InputError(reading.document.id, "has no publication date", "give the day with --published YYYY-MM-DD")
+    )
+    return None
+
+
+def _keep(readings: list[Reading], ledger: Ledger, report: Report) -> None:
+    """One transaction for each theatre among the readings; their copies are sought in the ledger too."""
+    if not readings:
+        return
+    documents = [reading.document for reading in readings]
+    claims = [claim for reading in readings for claim in reading.claims]
+    earlier_documents, earlier_claims = _earlier(ledger, min(map(_known, documents)) - COPY_WINDOW)
+    new = {claim.id for claim in claims}
+    edges = [
+        edge for edge in copies.find([*earlier_documents, *documents], [*earlier_claims, *claims]) if edge.claim in new
+    ]
+    for theatre in {reading.theatre.id if reading.theatre else "": reading.theatre for reading in readings}.values():
+        part = [reading for reading in readings if reading.theatre == theatre]
+        ids = {claim.id for reading in part for claim in reading.claims}
+        written = ledger.write(
+            Batch(
+                run=run_record(theatre),
+                documents=[reading.document for reading in part],
+                claims=[claim for reading in part for claim in reading.claims],
+                copies=[edge for edge in edges if edge.claim in ids],
+            )
+        )
+        report.documents += len(part)
+        report.new_documents += written.documents
+    report.claims += claims
+    report.copies += len(edges)
+
+
+def run_record(theatre: Theatre | None) -> Run:
+    """Which code and which theatre made a batch."""
+    return Run(
+        code=__version__,
+        theatre=theatre.id if theatre else None,
+        theatre_digest=digest(theatre.model_dump(mode="json")) if theatre else None,
+    )
+
+
+def _earlier(ledger: Ledger, since: datetime) -> tuple[list[Document], list[Claim]]:
+    """What the ledger has from that moment on: what new reports may be copies of."""
+    documents = [document for document in ledger.documents() if document.known and document.known >= since]
+    claims = [claim for claim in ledger.claims(reviewed=False) if claim.known and claim.known >= since]
+    return documents, claims
+
+
+def _known(document: Document) -> datetime:
+    known = document.known
+    assert known is not None, "only dated documents are kept"
+    return known
