@@ -160,14 +160,20 @@ class Gazetteer:
                 f"SELECT {_COLUMNS}, n.match FROM name n JOIN entry e USING (ref) WHERE n.key = ?", (key,)
             )
             found = {entry.id: entry for entry in map(_entry, rows)}
+            found = {place: self._shown(entry) for place, entry in found.items()}
             found.update((entry.id, entry) for entry in self._extra.get(key, ()))
             if found:
                 loosened = (replace(e, match=2) for e in found.values()) if number else found.values()
                 return sorted(loosened, key=_by_prominence)
         return []
 
+    def _shown(self, entry: Entry) -> Entry:
+        """The entry under the name that the hand-made tables give it."""
+        named = self._entries.get(entry.id)
+        return replace(entry, name=named.name) if named else entry
+
     def _add(self, entry: Entry, names: Iterable[str]) -> None:
-        self._entries.setdefault(entry.id, entry)
+        self._entries[entry.id] = entry
         for spelling in (entry.name, *names):
             match = 0 if fold(spelling) == fold(entry.name) else 1
             for number, key in enumerate(lookup_keys(spelling)):

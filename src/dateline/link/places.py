@@ -1,0 +1,218 @@
+"""Which place of a name is meant: the choice among the gazetteer's candidates, with its reasons.
+
+All names of a document are settled together. A candidate's score is in decades of population: how readily it
+comes to mind, and what speaks for it here: the theatre, a parent that the text states, the countries and
+provinces that the document speaks of, and the places already chosen near it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from math import asin, cos, radians, sin, sqrt
+
+from dateline.link.gazetteer import Entry, Gazetteer, prominence
+from dateline.link.gazetteer_names import fold
+from dateline.link.theatre import Theatre
+from dateline.model import Scale
+
+__all__ = ["Choice", "Mention", "choose", "kilometres"]
+
+# Weights in decades of population, set on the development halves of the geoparsing sets (benchmarks/places.py).
+IN_THEATRE = 4.0
+AROUND_THEATRE = 1.5
+THEATRE_PLACE = 2.0  # the theatre's own table names it
+STATED_PARENT = 6.0
+SAME_COUNTRY = 1.5
+SAME_ADMIN1 = 2.0
+SAME_SCALE = 1.5  # the wording says of what scale it is
+COUNTRY_VOTES = 3.0  # votes beyond this add nothing
+NEAR = 1.0
+NEAR_KM = 150.0
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A name at `[start, end)` of the text. `scale` and `within` are what the wording says, if it does."""
+
+    start: int
+    end: int
+    name: str
+    scale: Scale | None = None
+    within: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """The place meant, and why."""
+
+    entry: Entry
+    reasons: tuple[str, ...]
+
+
+@dataclass(slots=True)
+class _Votes:
+    countries: Counter[str]
+    admin1: Counter[str]
+
+
+def kilometres(one: Entry, other: Entry) -> float:
+    """Great-circle distance."""
+    lat1, lat2 = radians(one.lat), radians(other.lat)
+    half = sin((lat2 - lat1) / 2) ** 2 + cos(lat1) * cos(lat2) * sin(radians(other.lon - one.lon) / 2) ** 2
+    return 12742 * asin(sqrt(min(1.0, half)))
+
+
+def choose(
+    text: str, mentions: Sequence[Mention], gazetteer: Gazetteer, theatre: Theatre | None = None
+) -> list[Choice | None]:
+    """The place that each mention means, or None where nobody knows the name. A name keeps its sense in a document."""
+    options = [_candidates(mention, gazetteer, theatre) for mention in mentions]
+    parents = [_parent(text, mentions, options, number) for number in range(len(mentions))]
+    votes = _votes(options, theatre)
+    chosen: list[Choice | None] = []
+    settled: dict[str, Choice] = {}
+    anchors = [
+        max(found, key=lambda entry: _score(entry, mention, theatre, votes, None)[0])
+        for mention, found in zip(mentions, options, strict=True)
+        if found
+    ]
+    for number, (mention, found) in enumerate(zip(mentions, options, strict=True)):
+        key = fold(mention.name)
+        if not found:
+            chosen.append(None)
+        elif parents[number] is None and mention.within is None and key in settled and mention.scale is None:
+            chosen.append(settled[key])
+        else:
+            choice = _best(mention, found, theatre, votes, parents[number], anchors)
+            settled.setdefault(key, choice)
+            if parents[number] is not None:
+                settled[key] = choice
+            chosen.append(choice)
+    return chosen
+
+
+def _candidates(mention: Mention, gazetteer: Gazetteer, theatre: Theatre | None) -> list[Entry]:
+    for name in _variants(mention.name):
+        found = gazetteer.candidates(name)
+        if theatre and not any(entry.country in theatre.countries for entry in found):
+            found = [*found, *gazetteer.sounding(name, theatre.countries)]
+        if found:
+            return found
+    return []
+
+
+_HEAD_AFTER = re.compile(
+    r"\s+(?:province|city|district|governorate|county|state|region|oblast|town|village|area|prefecture)$", re.I
+)
+_HEAD_BEFORE = re.compile(
+    r"^(?:the\s+)?(?:city|town|province|district|village|state|republic|governorate|county|region|island) of\s+", re.I
+)
+_COMPASS = re.compile(
+    r"^(?:north(?:ern)?|south(?:ern)?|east(?:ern)?|west(?:ern)?|central|greater|downtown|north-?east(?:ern)?"
+    r"|north-?west(?:ern)?|south-?east(?:ern)?|south-?west(?:ern)?|upper|lower|mainland)\s+",
+    re.I,
+)
+
+
+def _variants(name: str) -> list[str]:
+    plain = re.sub(r"['’]s$", "", name.strip())
+    variants = [name, plain, re.sub(r"^the\s+", "", plain, flags=re.I)]
+    variants += [_HEAD_AFTER.sub("", variants[-1]), _HEAD_BEFORE.sub("", variants[-1])]
+    variants.append(_COMPASS.sub("", variants[-1]))
+    return [variant for variant in dict.fromkeys(variants) if variant]
+
+
+def _parent(text: str, mentions: Sequence[Mention], options: Sequence[list[Entry]], number: int) -> Entry | None:
+    """The country or province that the text puts right after the name: "Paris, Texas", "Herat in Afghanistan"."""
+    if number + 1 >= len(mentions):
+        return None
+    mention, following = mentions[number], mentions[number + 1]
+    gap = text[mention.end : following.start]
+    if len(gap) > 12 or not re.fullmatch(r"\s*,\s*(?:in\s+)?|\s*\(|\s+in\s+|,?\s+in\s+the\s+|\s+in\s+the\s+", gap):
+        return None
+    above = [entry for entry in options[number + 1] if entry.scale in (Scale.COUNTRY, Scale.PROVINCE, Scale.DISTRICT)]
+    inside = [parent for parent in above if any(_lies_in(entry, parent) for entry in options[number])]
+    return max(inside, key=prominence) if inside else None
+
+
+def _lies_in(entry: Entry, parent: Entry) -> bool:
+    if entry.id == parent.id:
+        return False
+    if parent.scale is Scale.COUNTRY:
+        return entry.country == parent.country and entry.scale is not Scale.COUNTRY
+    return parent.id in (entry.admin1, entry.admin2)
+
+
+def _votes(options: Sequence[list[Entry]], theatre: Theatre | None) -> _Votes:
+    """Which countries and provinces the document speaks of: named ones count whole, those of towns by half or less."""
+    countries: Counter[str] = Counter()
+    provinces: Counter[str] = Counter()
+    for found in options:
+        if not found:
+            continue
+        best = found[0]
+        countries[best.country] += {Scale.COUNTRY: 1.0, Scale.PROVINCE: 0.5}.get(best.scale, 0.3)  # type: ignore[assignment]
+        if best.scale is Scale.PROVINCE:
+            provinces[best.id] += 1
+    for country in theatre.countries if theatre else ():
+        countries[country] += int(COUNTRY_VOTES)
+    return _Votes(countries, provinces)
+
+
+def _score(
+    entry: Entry, mention: Mention, theatre: Theatre | None, votes: _Votes, parent: Entry | None
+) -> tuple[float, list[str]]:
+    score, reasons = prominence(entry), []
+    if theatre:
+        if entry.country in theatre.countries:
+            score += IN_THEATRE
+            reasons.append(f"in the theatre {theatre.id}")
+        elif entry.country in theatre.around:
+            score += AROUND_THEATRE
+        if any(place.id == entry.id for place in theatre.places):
+            score += THEATRE_PLACE
+            reasons.append("named by the theatre")
+    score += SAME_COUNTRY * min(votes.countries[entry.country], COUNTRY_VOTES) / COUNTRY_VOTES
+    if votes.countries[entry.country] >= 1:
+        reasons.append(f"the document speaks of {entry.country}")
+    if entry.admin1 and votes.admin1[entry.admin1]:
+        score += SAME_ADMIN1
+        reasons.append("its province is named")
+    if mention.scale and entry.scale is mention.scale:
+        score += SAME_SCALE
+        reasons.append(f"the wording says {mention.scale}")
+    if parent and _lies_in(entry, parent):
+        score += STATED_PARENT
+        reasons.append(f"said to be in {parent.name}")
+    return score, reasons
+
+
+def _best(
+    mention: Mention,
+    found: list[Entry],
+    theatre: Theatre | None,
+    votes: _Votes,
+    parent: Entry | None,
+    anchors: Sequence[Entry],
+) -> Choice:
+    scored: list[tuple[float, Entry, list[str]]] = []
+    for entry in found:
+        score, reasons = _score(entry, mention, theatre, votes, parent)
+        close = sum(
+            1
+            for anchor in anchors
+            if anchor.id != entry.id and anchor.scale is not Scale.COUNTRY and kilometres(entry, anchor) < NEAR_KM
+        )
+        if close:
+            score += NEAR * min(close, 3) / 3
+            reasons.append("near other places of the document")
+        scored.append((score, entry, reasons))
+    score, entry, reasons = max(scored, key=lambda item: (item[0], item[1].id))
+    if len(found) == 1:
+        reasons = ["the only place of that name", *reasons]
+    elif entry is found[0]:
+        reasons = [*reasons, "the most prominent of that name"]
+    return Choice(entry, tuple(reasons))

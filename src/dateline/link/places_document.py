@@ -1,0 +1,126 @@
+"""The places of one document: what its names mean together, and the gazetteer's place for each claim."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import replace
+
+from dateline.link.actors_names import slug
+from dateline.link.gazetteer import Entry, Gazetteer
+from dateline.link.gazetteer_names import fold
+from dateline.link.places import Choice, Mention, choose
+from dateline.link.theatre import Theatre
+from dateline.model import Document, Place, Scale
+
+__all__ = ["DocumentPlaces"]
+
+_PRECISION = {Scale.SITE: 1, Scale.TOWN: 1, Scale.DISTRICT: 2}  # all else 3, as conflict researchers use it
+_PLACED_AT = re.compile(
+    r"^(?:(?:about|some|just|around)\s+)?(?:\d+\s?(?:km|kilomet(?:re|er)s?|miles?)\s+)?"
+    r"(?:(?:to\s+)?(?:the\s+)?(?:north|south|east|west|north-?east|north-?west|south-?east|south-?west)(?:ern)?\s+of"
+    r"|(?:the\s+)?(?:\w+\s+)?(?:outskirts|vicinity|edge|edges|entrance|gates|centre|center)\s+of|near|outside|around|close\s+to)\s+(?:the\s+)?",
+    re.IGNORECASE,
+)
+_IN_NAME = re.compile(r"\s+(?:in|of|at|near|outside)\s+(?:the\s+)?(?=[A-Z])")
+_SMALL = (Scale.SITE, Scale.DISTRICT)
+
+
+class DocumentPlaces:
+    """Settles the names of a document together, so that each speaks for the others."""
+
+    def __init__(self, document: Document, gazetteer: Gazetteer, theatre: Theatre | None) -> None:
+        self._gazetteer = gazetteer
+        self._theatre = theatre
+        self._text = document.text if not document.title else f"{document.text}\n{document.title}"
+        hits = [hit for hit in gazetteer.find(self._text) if hit.known and not hit.ambiguous]
+        self._mentions = [Mention(hit.start, hit.end, hit.text) for hit in hits]
+        self._choices = choose(self._text, self._mentions, gazetteer, theatre)
+        self._known: dict[tuple[str, Scale, str | None], Place] = {}
+
+    @property
+    def country(self) -> str | None:
+        """The country that the document is mostly about: of its places, those inside a country count double."""
+        votes: Counter[str] = Counter()
+        for choice in self._choices:
+            if choice:
+                votes[choice.entry.country] += 1 if choice.entry.scale is Scale.COUNTRY else 2
+        return votes.most_common(1)[0][0] if votes else None
+
+    def place(self, place: Place) -> Place:
+        """The claim's place with its id and coordinates, where anybody knows it."""
+        key = (place.text, place.scale, place.within)
+        found = self._known.get(key)
+        if found is None:
+            found = self._known[key] = self._find(place)
+        return replace(found, start=place.start, end=place.end)
+
+    def _find(self, place: Place) -> Place:
+        name = _PLACED_AT.sub("", place.text.strip())
+        choice = self._choose(name, place)
+        if choice and _fits(choice.entry, place.scale):
+            return self._filled(place, choice.entry, choice.reasons)
+        if choice and place.scale not in (Scale.AREA, *_SMALL):
+            return self._filled(place, choice.entry, choice.reasons)
+        return self._beside(place, name)
+
+    def _choose(self, name: str, place: Place) -> Choice | None:
+        """The choice for this name, made with all the others of the document."""
+        start = place.start if place.start is not None else len(self._text)
+        end = place.end if place.end is not None else len(self._text)
+        mention = Mention(start, end, name, place.scale, place.within)
+        others = [other for other in self._mentions if other.end <= start or other.start >= end]
+        parent = [Mention(end, end, place.within)] if place.within else []
+        together = [*others, mention, *parent]
+        return choose(self._text, together, self._gazetteer, self._theatre)[len(others)]
+
+    def _beside(self, place: Place, name: str) -> Place:
+        """A place that the gazetteer lacks, at the place that its words or the text put it in."""
+        inside = place.within or self._name_within(name)
+        parent = self._parent(inside) if inside else None
+        if parent is None or parent.scale is Scale.COUNTRY:
+            return replace(place, reasons=("nobody knows a place of that name",))
+        reasons = (f"no point of its own; placed at {parent.name}, which the text puts it in or near",)
+        located = self._filled(place, parent, reasons)
+        if place.scale not in _SMALL or parent.scale is not Scale.TOWN:
+            return replace(located, id=None, name=None, precision=3)
+        own = re.sub(rf"\b{re.escape(inside or '')}\b", "", name)
+        own = slug(_IN_NAME.split(own)[0]) or slug(name)
+        identity = f"dateline:{parent.country.lower()}-{slug(parent.name)}-{own}"
+        return replace(located, id=identity, name=None, within=place.within or parent.name, precision=2)
+
+    def _parent(self, name: str) -> Entry | None:
+        choice = self._choose(name, Place(name, scale=Scale.TOWN))
+        return choice.entry if choice else None
+
+    def _name_within(self, text: str) -> str | None:
+        """The first known name inside a longer wording: "districts of Aleppo" gives "Aleppo"."""
+        hits = [hit for hit in self._gazetteer.find(text) if hit.known]
+        return next((hit.text for hit in hits if fold(hit.text) != fold(text)), None)
+
+    def _filled(self, place: Place, entry: Entry, reasons: Sequence[str]) -> Place:
+        admin1 = self._gazetteer.entry(entry.admin1) if entry.admin1 else None
+        town = self._gazetteer.entry(entry.within) if entry.within else None
+        province = entry.name if entry.scale is Scale.PROVINCE else None
+        return replace(
+            place,
+            id=entry.id,
+            name=entry.name,
+            lat=entry.lat,
+            lon=entry.lon,
+            country=entry.country or None,
+            admin1=admin1.name if admin1 else province,
+            within=place.within or (town.name if town else None),
+            precision=_PRECISION.get(place.scale, 3),
+            reasons=tuple(reasons),
+        )
+
+
+def _fits(entry: Entry, scale: Scale) -> bool:
+    """Whether the gazetteer's place can be what the wording means: an airport is not the town of its name."""
+    if scale is Scale.DISTRICT:
+        return entry.scale in (Scale.DISTRICT, Scale.TOWN)
+    if scale is Scale.TOWN:
+        return entry.scale in (Scale.TOWN, Scale.DISTRICT)
+    return entry.scale is scale
