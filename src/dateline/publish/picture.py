@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import Any
+from typing import Any, Protocol
 
-from dateline.model import Claim, Document, Place, State
+from dateline.model import Claim, ClaimType, Document, Place, State
 from dateline.times import Interval
 
 __all__ = [
@@ -20,6 +20,8 @@ __all__ = [
     "CountAudit",
     "Event",
     "ForecastScore",
+    "Happening",
+    "Numbers",
     "Picture",
     "Side",
     "SourceScore",
@@ -36,6 +38,7 @@ class Side:
     id: str
     name: str
     description: str | None = None
+    state_force: bool | None = None  # a government's forces; None where the theatre does not say
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,6 +136,56 @@ class Event:
     independent: int = 0
 
 
+class Numbers(Protocol):
+    """How many of one unit reports give: low, best and high."""
+
+    @property
+    def unit(self) -> str: ...
+    @property
+    def low(self) -> float: ...
+    @property
+    def best(self) -> float: ...
+    @property
+    def high(self) -> float: ...
+
+
+class Happening(Protocol):
+    """Claims of one happening gathered across reports, as `link.events` gives them: a row of event exports.
+
+    `actor` gains or acts, `opponent` loses or suffers: side ids, else words as written. `date_precision` is 1 for
+    the day, 2 up to a week, 3 coarser.
+    """
+
+    @property
+    def id(self) -> str: ...
+    @property
+    def type(self) -> ClaimType: ...
+    @property
+    def place(self) -> Place: ...
+    @property
+    def interval(self) -> Interval: ...
+    @property
+    def date_precision(self) -> int: ...
+    @property
+    def actor(self) -> str | None: ...
+    @property
+    def opponent(self) -> str | None: ...
+    @property
+    def sources(self) -> tuple[str, ...]: ...
+    @property
+    def outlets(self) -> tuple[str, ...]: ...
+    @property
+    def numbers(self) -> Sequence[Numbers]: ...
+    @property
+    def claims(self) -> tuple[str, ...]: ...
+    @property
+    def denials(self) -> tuple[str, ...]: ...
+    @property
+    def independent(self) -> int: ...
+    @property
+    def first_known(self) -> datetime | None: ...
+
+
 @dataclass(frozen=True, slots=True)
 class SourceScore:
     """How a speaker class or outlet fared: `borne_out` of `judged` claims; `letter` is the Admiralty scale's."""
@@ -167,7 +220,8 @@ class Picture:
     explanations: Mapping[str, Why] = field(default_factory=dict)
     counts: Sequence[CountAudit] = ()
     forecasts: Sequence[ForecastScore] = ()
-    events: Sequence[Event] = ()
+    events: Sequence[Event] = ()  # those with conflicting accounts
+    happenings: Sequence[Happening] = ()  # all, for event exports
     sources: Sequence[SourceScore] = ()
     outlines: Mapping[str, Any] | None = None
     tally: Tally = Tally()

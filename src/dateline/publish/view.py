@@ -12,7 +12,7 @@ from typing import Any
 
 from markupsafe import Markup
 
-from dateline.model import TERRITORY, Claim, Document, Place, State, Status
+from dateline.model import TERRITORY, Claim, Document, Place, Scale, State, Status
 from dateline.publish import excerpt, lanes, signs, svgmap, words
 from dateline.publish.picture import Change, Picture, Weight
 from dateline.publish.signs import Sign
@@ -20,7 +20,7 @@ from dateline.publish.signs import Sign
 __all__ = ["MATRIX_ROWS", "Bar", "Card", "CardLane", "Pinned", "PlaceView", "Row", "Spell", "View"]
 
 MATRIX_ROWS = 150  # strips on one page; beyond that nobody compares rows by eye
-WAFFLE_SIGNS = 160  # two lines of signs on a desktop screen
+_POINTS = frozenset({Scale.SITE, Scale.TOWN, Scale.DISTRICT})
 
 
 @dataclass(frozen=True, slots=True)
@@ -329,7 +329,7 @@ class View:
 
     @cached_property
     def _spots(self) -> list[tuple[str, tuple[float, float]]]:
-        spots = ((place, _spot(self.picture.places.get(place))) for place in (row.place for row in self.rows))
+        spots = ((row.place, _spot(self.picture.places.get(row.place))) for row in self.rows)
         return [(place, spot) for place, spot in spots if spot]
 
     @cached_property
@@ -419,6 +419,7 @@ def _short(value: float) -> str:
 
 
 def _spot(place: Place | None) -> tuple[float, float] | None:
-    if place is None or place.lat is None or place.lon is None:
+    """Longitude and latitude of what is a point on a map; a province or a country is none, and is in the table."""
+    if place is None or place.lat is None or place.lon is None or place.scale not in _POINTS:
         return None
     return place.lon, place.lat
