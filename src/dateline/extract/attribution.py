@@ -6,18 +6,19 @@ for a clause: which attribution holds it, with its chain from the origin outward
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from dateline.extract.attribution_grammar import noun_phrase
 from dateline.extract.attribution_phrases import label_attributions, noun_attributions, phrase_attributions
 from dateline.extract.attribution_quotes import quote_attributions
-from dateline.extract.attribution_spans import Found, Page, Span, Spans, joined
+from dateline.extract.attribution_spans import Found, Manner, Page, Span, Spans, joined
 from dateline.extract.attribution_verbs import verb_attributions
+from dateline.extract.background import without_background
+from dateline.extract.chains import chains_of, without_repeats
 from dateline.extract.nlp import paragraph_starts, parse
 from dateline.extract.quotes import quotes_of
-from dateline.extract.speakers import kind_of, level_of
 from dateline.model import Speaker
 
 if TYPE_CHECKING:
@@ -25,60 +26,74 @@ if TYPE_CHECKING:
 
 __all__ = ["Attribution", "attributions", "attributions_of", "covering"]
 
+# Of a clause that runs over the edge of a reported sentence, so much must lie inside for the speaker to answer for it.
+COVERED_SHARE = 0.6
+
 
 @dataclass(frozen=True, slots=True)
 class Attribution:
     """One attribution. Spans are half-open, in code points of the text, in order; a role may be empty.
 
     `chain` runs from the origin outward, the attributions around this one included; the publisher is not in it, and
-    sides are None until a theatre is known. `scope` is what the speakers answer for: the content without background
-    that the outlet puts in. `speech` is False for thoughts, wishes and judgements. `rule` says which rule found it.
+    sides are None until a theatre is known. `joint` holds the chains of further speakers of the same content ("X and
+    Y said"). `scope` is what the speakers answer for: the content without background that the outlet puts in.
+    `manner` is "speech", "thought" or "stance" (plans, wishes, deeds: no chain). `rule` says which rule found it.
     """
 
     source: Spans
     cue: Spans
     content: Spans
     chain: tuple[Speaker, ...] = ()
+    joint: tuple[tuple[Speaker, ...], ...] = ()
     scope: Spans = ()
-    speech: bool = True
+    manner: Manner = "speech"
     rule: str = ""
 
 
-def attributions(text: str) -> list[Attribution]:
+def attributions(text: str, *, outlet: str | None = None) -> list[Attribution]:
     """The attributions of any English news text, by the place of their cues."""
-    return attributions_of(parse(text), text)
+    return attributions_of(parse(text), text, outlet=outlet)
 
 
-def attributions_of(doc: Doc, text: str, title: str | None = None) -> list[Attribution]:
-    """The attributions of a parsed text; `doc` is what `nlp.parse(text)` gave."""
+def attributions_of(doc: Doc, text: str, *, outlet: str | None = None) -> list[Attribution]:
+    """The attributions of a parsed text; `doc` is what `nlp.parse(text)` gave, `outlet` the publisher's name."""
     page = _page(doc, text)
     found = _found(page)
     made = [
-        Attribution(each.source, each.cue, each.content, _links(page, each), each.content, each.speech, each.rule)
-        for each in found
+        Attribution(
+            each.source, each.cue, each.content, chain, joint, without_background(page, each), each.manner, each.rule
+        )
+        for each, (chain, joint) in zip(found, chains_of(page, found, outlet=outlet), strict=True)
     ]
-    return sorted(made, key=lambda each: (each.cue[0] if each.cue else each.content[0], each.content))
+    return sorted(made, key=lambda each: (each.cue or each.content, each.content))
 
 
 def covering(attributions: Sequence[Attribution], start: int, end: int) -> Attribution | None:
-    """The innermost attribution that answers for `[start, end)`, its chain run on through those around it."""
-    around = [each for each in attributions if each.chain and _holds(each.scope, start, end)]
+    """The innermost attribution with a chain that answers for `[start, end)`; None where the outlet speaks."""
+    around = [each for each in attributions if each.chain and _answers(each, start, end)]
     if not around:
         return None
-    around.sort(key=lambda each: sum(b - a for a, b in each.scope))
-    chain: list[Speaker] = []
-    for each in around:
-        chain += [speaker for speaker in each.chain if speaker.text not in {known.text for known in chain}]
-    return replace(around[0], chain=tuple(chain))
+    around.sort(key=lambda each: (_size(each.scope), -len(each.chain)))
+    chain = without_repeats(speaker for each in around for speaker in each.chain)
+    return replace(around[0], chain=chain)
 
 
-def _holds(spans: Iterable[Span], start: int, end: int) -> bool:
-    return any(first <= start and end <= last for first, last in spans)
+def _answers(attribution: Attribution, start: int, end: int) -> bool:
+    inside = sum(max(0, min(end, b) - max(start, a)) for a, b in attribution.content)
+    if inside < COVERED_SHARE * (end - start):
+        return False
+    first = max(start, attribution.content[0][0])
+    within = [span for span in attribution.content if span[0] <= first < span[1]]
+    return not within or any(a <= first < b for a, b in attribution.scope)
+
+
+def _size(spans: Iterable[Span]) -> int:
+    return sum(end - start for start, end in spans)
 
 
 def _page(doc: Doc, text: str) -> Page:
     starts = [0, *paragraph_starts(text), len(text)]
-    paragraphs = tuple((start, end) for start, end in zip(starts, starts[1:], strict=False) if start < end)
+    paragraphs = tuple((start, end) for start, end in itertools.pairwise(starts) if start < end)
     quotes = tuple(quotes_of(text, list(paragraphs)))
     quoted = [-1] * len(doc)
     for number, quote in enumerate(quotes):
@@ -97,7 +112,7 @@ def _found(page: Page) -> list[Found]:
         *noun_attributions(page),
         *label_attributions(page),
     ]
-    return [*quoted, *(_with_whole_quotes(page, each) for each in rest)]
+    return _cited([*quoted, *(_with_whole_quotes(page, each) for each in rest)], page)
 
 
 def _with_whole_quotes(page: Page, found: Found) -> Found:
@@ -110,18 +125,14 @@ def _with_whole_quotes(page: Page, found: Found) -> Found:
     return replace(found, content=joined(spans, page.text))
 
 
-def _links(page: Page, found: Found) -> tuple[Speaker, ...]:
-    """The speaker of the attribution and the media that his word went through."""
-    if not found.source:
-        return ()
-    cue = " ".join(page.text[start:end] for start, end in found.cue)
-    links = [_speaker(" ".join(page.text[start:end] for start, end in found.source), cue)]
-    for number, word in found.relays:
-        tokens = noun_phrase(page.doc[number])
-        links.append(_speaker(page.text[tokens[0].idx : tokens[-1].idx + len(tokens[-1])], word))
-    return tuple(links)
-
-
-def _speaker(text: str, cue: str) -> Speaker:
-    kind = kind_of(text)
-    return Speaker(text, kind, level_of(text, kind), None, cue.rstrip(":"))
+def _cited(found: list[Found], page: Page) -> list[Found]:
+    """ "X said, citing Y": Y is the origin of what X said."""
+    by_anchor = {each.anchor: each for each in found if not each.citing}
+    out = []
+    for each in found:
+        governor = page.doc[each.anchor].head
+        while each.citing and governor.i not in by_anchor and governor.dep_ == "conj":
+            governor = governor.head
+        host = by_anchor.get(governor.i) if each.citing else None
+        out.append(replace(each, content=host.content) if host is not None else each)
+    return out

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-__all__ = ["child", "children", "is_passive", "noun_phrase", "source_of", "subject_of", "verb_group"]
+__all__ = ["child", "children", "is_passive", "noun_phrase", "quoting", "source_of", "subject_of", "verb_group"]
 
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "csubjpass"})
 _SHARING = frozenset({"xcomp", "advcl", "ccomp", "pcomp", "parataxis", "dep"})
@@ -28,7 +28,7 @@ def is_passive(verb: Token) -> bool:
     """Whether the verb's subject is what is said, not who says it."""
     if children(verb, "auxpass", "nsubjpass", "agent"):
         return True
-    return verb.tag_ == "VBN" and verb.dep_ == "acl"
+    return bool(verb.tag_ == "VBN" and verb.dep_ == "acl")
 
 
 def subject_of(verb: Token, depth: int = 0) -> Token | None:
@@ -54,10 +54,24 @@ def subject_of(verb: Token, depth: int = 0) -> Token | None:
 
 def source_of(verb: Token) -> Token | None:
     """Who says it: the subject of an active verb, the agent of a passive one."""
+    if (outer := quoting(verb)) is not None:
+        return child(outer, "nsubjpass") if is_passive(outer) else child(outer, "dobj")
     if not is_passive(verb):
         return subject_of(verb)
     agent = child(verb, "agent") or next((each for each in children(verb, "prep") if each.lower_ == "by"), None)
     return child(agent, "pobj") if agent is not None else None
+
+
+def quoting(verb: Token) -> Token | None:
+    """The verb that quotes this one: "quoted him as saying"."""
+    link = verb.head
+    if (
+        verb.dep_ in {"pcomp", "advcl", "prep"}
+        and link.lower_ == "as"
+        and link.head.lemma_.lower() in {"quote", "cite"}
+    ):
+        return link.head
+    return None
 
 
 def noun_phrase(head: Token, *, without: Iterable[Token] = ()) -> list[Token]:
@@ -86,7 +100,7 @@ def verb_group(verb: Token) -> list[Token]:
 
 
 def _leftmost(verb: Token) -> int:
-    doc, first = verb.doc, verb.i
+    doc, first = verb.doc, int(verb.i)
     while first > 0 and doc[first - 1].head.i == verb.i and doc[first - 1].dep_ in _GROUP:
         first -= 1
     if verb.dep_ == "xcomp" and first > 0 and first - 1 == verb.head.i:

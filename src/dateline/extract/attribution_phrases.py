@@ -44,7 +44,7 @@ def _phrase(page: Page, first: Token, last: Token) -> Found | None:
             head = head.head
     if head is None or head.i <= last.i:
         return None
-    group = [token for token in page.doc[first.i : last.i + 1]]
+    group = list(page.doc[first.i : last.i + 1])
     source = noun_phrase(head, without=group)
     source = [token for token in source if token.i > last.i]
     own = {token.i for token in group} | {token.i for token in source}

@@ -8,16 +8,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
     from dateline.extract.quotes import Quote
 
-__all__ = ["Found", "Page", "Span", "Spans", "joined", "overlaps", "spans_of", "trimmed"]
+__all__ = ["Found", "Manner", "Page", "Span", "Spans", "joined", "overlaps", "spans_of", "trimmed"]
 
 Span = tuple[int, int]
+Manner = Literal["speech", "thought", "stance"]  # words, or what a document shows; views; plans, wishes, deeds
 Spans = tuple[Span, ...]
 
 _EDGE = frozenset(" \t\r\n\xa0,.;:\u2014\u2013-\u2026")
@@ -35,7 +36,7 @@ class Found:
     head: int | None  # index of the source's chief token, None where no source is named
     relays: tuple[tuple[int, str], ...] = ()  # chief token and cue of each medium that the word went through
     citing: bool = False  # the source is one that another speaker of the same content cites
-    speech: bool = True  # a word, or the showing of a document; False for thoughts, wishes and judgements
+    manner: Manner = "speech"
     rule: str = ""
 
 
@@ -48,9 +49,6 @@ class Page:
     paragraphs: tuple[Span, ...]
     quotes: tuple[Quote, ...]
     quoted: tuple[int, ...]  # for each token the index of its quote, or -1
-
-    def quote_at(self, token: Token) -> int:
-        return self.quoted[token.i]
 
 
 def spans_of(tokens: Iterable[Token], text: str) -> Spans:

@@ -14,7 +14,7 @@ from dateline.extract.attribution_grammar import (
     subject_of,
     verb_group,
 )
-from dateline.extract.attribution_spans import Found, Page, Spans, spans_of
+from dateline.extract.attribution_spans import Found, Manner, Page, Spans, spans_of
 from dateline.extract.chains import relays_of
 from dateline.extract.cues import Cues, cues
 from dateline.extract.speakers import may_speak
@@ -76,7 +76,7 @@ def _found(
 ) -> Found | None:
     group = verb_group(verb)
     cue = {token.i for token in group} | {token.i for token in extra}
-    head = source_of(verb)
+    head = source_of(_raised_from(words, verb) or verb)
     barred = cue | ({head.i} if head is not None else set())
     content = spans_of([token for token in tokens if token.i not in barred], page.text)
     if not content or (head is not None and head.i in {token.i for token in tokens} and rule != "as"):
@@ -89,9 +89,17 @@ def _found(
         head=None if head is None else head.i,
         relays=relays_of(verb),
         citing=lemma in words.relay_citing and verb.tag_ == "VBG",
-        speech=lemma in words.speech,
+        manner=_manner(words, lemma, rule),
         rule=f"verb:{rule}",
     )
+
+
+def _manner(words: Cues, lemma: str, rule: str) -> Manner:
+    if rule in {"clause", "around"}:
+        return "speech" if lemma in words.speech or lemma in words.evidence else "thought"
+    if lemma in words.deeds:
+        return "stance"
+    return "thought" if lemma in words.mind else "speech"
 
 
 def cue_spans(page: Page, tokens: Iterable[Token]) -> Spans:
@@ -134,7 +142,30 @@ def _clause(words: Cues, verb: Token, lemma: str) -> Content | None:
         return None
     if lemma in words.quiet and not _plainly_said(verb, clause):
         return None
-    return [*clause.subtree], [], "clause"
+    lost = {token.i for each in clause.subtree if _raised_from(words, each) is not None for token in _with_joint(each)}
+    return [token for token in clause.subtree if token.i not in lost], [], "clause"
+
+
+def _raised_from(words: Cues, verb: Token) -> Token | None:
+    """Parsers hang a second verb of saying on the clause reported by the first: "said X would go and stressed that …".
+
+    The first verb of saying, where that has happened: its subject says both.
+    """
+    clause = verb.head
+    if verb.dep_ != "conj" or verb.lemma_.lower() not in words.speech or child(verb, "nsubj", "nsubjpass", "aux"):
+        return None
+    if child(verb, "ccomp", "dobj", "xcomp") is None or clause.lemma_.lower() in words.speech | words.mind:
+        return None
+    first = clause.head
+    if clause.dep_ == "ccomp" and first.tag_ == verb.tag_ and first.lemma_.lower() in words.speech:
+        return first
+    return None
+
+
+def _with_joint(verb: Token) -> list[Token]:
+    """The verb's subtree and the "and" before it."""
+    joints = [each for each in children(verb.head, "cc", "punct") if verb.head.i < each.i < verb.left_edge.i]
+    return [*verb.subtree, *joints[-1:]]
 
 
 def _is_finite(clause: Token) -> bool:

@@ -22,6 +22,7 @@ class Cues:
     evidence: Words
     infinitive: Words
     object: Words
+    deeds: Words
     as_phrase: Words
     naming: Words
     support: Words
@@ -56,6 +57,7 @@ def cues() -> Cues:
         evidence=lemmas("evidence"),
         infinitive=lemmas("infinitive"),
         object=lemmas("object"),
+        deeds=lemmas("deeds"),
         as_phrase=lemmas("as"),
         naming=lemmas("naming"),
         support=lemmas("support"),

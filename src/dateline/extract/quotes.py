@@ -3,7 +3,8 @@
 Double marks of any script's shape and, where a text uses no others, single ones. A quote never runs over a
 paragraph's end; one that is left open there and taken up by an opening mark in the next paragraph continues.
 An opening mark that is never closed runs to the end of its paragraph; a closing mark that was never opened
-reaches back to the start of its sentence, or to a mark left open in the paragraph before. Nested quotes belong to the outermost.
+reaches back to the start of its sentence, or to a mark left open in the paragraph before.
+Nested quotes belong to the outermost.
 """
 
 from __future__ import annotations

@@ -1,0 +1,230 @@
+"""Which speaker a source names: "he", "the official", "Price" taken to the fullest mention in the document.
+
+A `Speaker` keeps as `text` the phrase as written, short of its relative clauses (for a pronoun the phrase that it
+stands for), and as `name` the fullest mention of the same speaker. Pronouns go to the last fitting source, as news
+keeps to one speaker until it names another.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from dateline.extract.attribution_grammar import children
+from dateline.extract.speakers import is_medium, voices
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+
+__all__ = ["Mention", "Mentions", "phrase_of"]
+
+LONGEST_NAME = 8  # words; a longer phrase is a description, not a name
+_RELATIVES = frozenset({"who", "which", "that", "whom"})
+_SELF = frozenset({"i", "we", "me", "us", "my", "our"})
+_ONE = frozenset({"he", "she", "him", "her", "his"})
+_MANY = frozenset({"they", "them", "their", "both", "others"})
+_THING = frozenset({"it", "its"})
+_CUT = frozenset({"relcl", "acl", "advcl", "ccomp"})
+_SHORT = frozenset(
+    {"det", "poss", "case", "amod", "compound", "nmod", "nummod", "advmod", "punct", "npadvmod", "quantmod"}
+)
+_GROUP_NOUNS = frozenset(
+    {
+        "group",
+        "organisation",
+        "organization",
+        "agency",
+        "body",
+        "network",
+        "monitor",
+        "watchdog",
+        "ministry",
+        "movement",
+    }
+    | {"army", "military", "government", "statement", "report", "newspaper", "paper", "channel", "council", "command"}
+    | {"party", "office", "court", "police", "alliance", "coalition", "force", "militia", "observatory", "department"}
+    | {"embassy", "committee", "company", "union", "centre", "center", "front", "side", "service", "authority"}
+)
+
+
+@dataclass(frozen=True)
+class Mention:
+    """A noun phrase that speaks or is named: its chief token and what it is called."""
+
+    head: Token
+    text: str
+
+    @cached_property
+    def words(self) -> frozenset[str]:
+        return frozenset(word.strip(",.'’").lower() for word in self.text.split()) - {"the", "a", "an"}
+
+    @property
+    def lemma(self) -> str:
+        return str(self.head.lemma_.lower())
+
+    @property
+    def is_plural(self) -> bool:
+        return self.head.tag_ in {"NNS", "NNPS"} or bool(children(self.head, "conj"))
+
+    @property
+    def is_body(self) -> bool:
+        """An institution, a group or a document: "it", never "he"."""
+        return self.lemma in _GROUP_NOUNS or bool(self.words & _GROUP_NOUNS and not self.words & voices().titles)
+
+    @property
+    def is_person(self) -> bool:
+        if self.is_plural or self.head.pos_ == "PRON" or is_medium(self.text):
+            return False
+        if self.head.pos_ == "PROPN":
+            return len(self.words) > 1 and not self.lemma.endswith(("front", "house")) and not self.is_body
+        return not self.is_body
+
+
+class Mentions:
+    """The mentions of one document, in order; made once, asked for each source."""
+
+    def __init__(self, doc: Doc, text: str, sources: Iterable[int]) -> None:
+        self._text = text
+        self._named = [
+            Mention(token, phrase_of(token, text))
+            for token in doc
+            if token.pos_ == "PROPN" and token.dep_ not in {"compound", "nmod"} and not _is_inner(token)
+        ]
+        self._sources = [Mention(doc[i], phrase_of(doc[i], text)) for i in sorted(set(sources))]
+
+    def resolve(self, head: Token) -> tuple[str, str | None]:
+        """The phrase for this source and the fullest mention of the same speaker, None if it is that itself."""
+        referent = self._referent(head)
+        written = referent.text if referent is not None else phrase_of(head, self._text)
+        fullest = self._fullest(referent or Mention(head, written))
+        return written, fullest if fullest != written else None
+
+    def _referent(self, head: Token) -> Mention | None:
+        """What a pronoun or "the official" stands for; None where the phrase speaks for itself."""
+        lower = head.lower_
+        if head.pos_ in {"PRON", "DET"}:
+            if lower in _RELATIVES:
+                return self._antecedent(head)
+            if lower in _ONE:
+                return self._last(head, lambda mention: mention.is_person)
+            if lower in _MANY:
+                return self._last(head, lambda mention: mention.is_plural) or self._last(
+                    head, lambda mention: mention.is_body
+                )
+            if lower in _THING:
+                return self._last(head, lambda mention: not mention.is_plural and not _is_role(mention))
+            return None
+        if head.pos_ == "NOUN" and any(each.lower_ in {"the", "this", "that"} for each in children(head, "det")):
+            bare = len(phrase_of(head, self._text).split()) <= 2
+            lemma = head.lemma_.lower()
+            known = self._last(
+                head, lambda mention: mention.lemma == lemma and mention.head.i != head.i, any_distance=True
+            )
+            if bare and known is not None:
+                return known
+            if bare and lemma in _GROUP_NOUNS - {"government", "army", "military", "police"}:
+                return self._last(head, lambda mention: lemma in mention.words or mention.is_body)
+        return None
+
+    def _antecedent(self, head: Token) -> Mention | None:
+        verb = head.head
+        while verb.dep_ in {"xcomp", "conj", "ccomp", "aux"} and verb.head.i != verb.i:
+            verb = verb.head
+        return Mention(verb.head, phrase_of(verb.head, self._text)) if verb.dep_ in {"relcl", "acl"} else None
+
+    def _last(self, head: Token, fits: Callable[[Mention], bool], *, any_distance: bool = False) -> Mention | None:
+        for mention in reversed(self._sources):
+            if mention.head.i < head.i and mention.head.pos_ not in {"PRON", "DET"} and fits(mention):
+                return mention
+        if any_distance:
+            return None
+        for mention in reversed(self._named):
+            if mention.head.i < head.i and mention.head.dep_ in {"nsubj", "nsubjpass"} and fits(mention):
+                return mention
+        return None
+
+    def _fullest(self, mention: Mention) -> str | None:
+        """The longest name with the same last word, of a named speaker."""
+        named = _appositive(mention.head)
+        if named is not None:
+            mention = Mention(named, phrase_of(named, self._text))
+        if mention.head.pos_ != "PROPN":
+            return None
+        own = frozenset(_surname_words(mention))
+        same = [
+            other.text
+            for other in [*self._sources, *self._named]
+            if other.head.lower_ == mention.head.lower_
+            and len(other.text.split()) <= LONGEST_NAME
+            and (own <= other.words or other.words <= mention.words)
+        ]
+        return max([mention.text, *same], key=lambda text: (len(text.split()), -len(text)))
+
+
+def _surname_words(mention: Mention) -> list[str]:
+    return [mention.head.lower_]
+
+
+def _is_role(mention: Mention) -> bool:
+    """A person by his role: "spokesman", "commander"."""
+    lemma = mention.lemma
+    return lemma.endswith(("man", "person", "er", "or", "ist")) and not mention.is_body
+
+
+def _is_inner(token: Token) -> bool:
+    return bool(token.dep_ == "conj" and token.head.pos_ != "PROPN")
+
+
+def _appositive(head: Token) -> Token | None:
+    """The name that an apposition gives: "the police chief, Abdul Sarjang"."""
+    if head.pos_ == "PROPN":
+        return None
+    return next((each for each in children(head, "appos") if each.pos_ == "PROPN"), None)
+
+
+def phrase_of(head: Token, text: str) -> str:
+    """The noun phrase as written, without clauses; with its apposition or "of …" while it stays short."""
+    keep = _left(head)
+    tokens = [*keep]
+    for each in sorted(head.rights, key=lambda token: token.i):
+        if each.dep_ in _CUT or each.dep_ in {"conj", "cc"}:
+            break
+        subtree = [token for token in each.subtree if not _under_clause(token, each)]
+        if each.dep_ in {"prep", "appos", "compound", "nmod"} and _unbroken(tokens, subtree):
+            if _words([*tokens, *subtree]) > LONGEST_NAME:
+                break
+            tokens += subtree
+        elif each.dep_ in {"punct", "case"}:
+            tokens.append(each)
+    tokens = sorted({token.i: token for token in tokens}.values(), key=lambda token: token.i)
+    start, end = tokens[0].idx, tokens[-1].idx + len(tokens[-1])
+    return " ".join(text[start:end].split()).strip(' ,;:\u2014-"\u201c\u201d')
+
+
+def _left(head: Token) -> list[Token]:
+    tokens: list[Token] = []
+    for each in head.lefts:
+        if each.dep_ in _CUT:
+            tokens = []
+            continue
+        tokens += each.subtree
+    return [token for token in tokens if token.i < head.i] + [head]
+
+
+def _under_clause(token: Token, top: Token) -> bool:
+    while token.i != top.i:
+        if token.dep_ in _CUT:
+            return True
+        token = token.head
+    return False
+
+
+def _unbroken(tokens: Sequence[Token], more: Sequence[Token]) -> bool:
+    last = max(token.i for token in tokens)
+    return bool(more) and min(token.i for token in more) <= last + 2
+
+
+def _words(tokens: Iterable[Token]) -> int:
+    return sum(token.is_alpha for token in tokens)
