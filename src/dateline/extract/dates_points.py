@@ -288,7 +288,7 @@ def rules() -> list[tuple[re.Pattern[str], Resolver]]:
             _numeric_day,
         ),
         (compiled(r"(?P<month>\d{1,2})/(?P<day>\d{1,2})/(?P<year>\d{4}|\d{2})"), _numeric_day),
-        (compiled(r"(?P<day>\d{1,2})\.(?P<month>\d{1,2})\.(?P<year>\d{4})"), _numeric_day),
+        (compiled(r"(?P<day>\d{1,2})[.-](?P<month>\d{1,2})[.-](?P<year>\d{4})"), _numeric_day),
         (compiled(r"(?P<year>\d{4})/(?P<month>\d{1,2})/(?P<day>\d{1,2})"), _numeric_day),
         (compiled(rf"{_WEEKDAY}(?P<month>{{month}})\s+(?:the\s+)?{day}(?:,?\s+(?P<year>{{year}}))?"), _calendar_day),
         (

@@ -7,12 +7,14 @@ fresh event only; else the day that the document is telling about at that point.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from dateline.extract.dates import TimeExpression, precision_of
+from dateline.extract.dates_calendar import Period, months_later
 from dateline.times import Interval
 
 if TYPE_CHECKING:
@@ -20,19 +22,23 @@ if TYPE_CHECKING:
 
 __all__ = ["Dated", "Happening", "date_of", "dates_of"]
 
-OWN, SHARED, SAID, NEAR = range(4)  # how closely an expression is bound to a clause, the closest first
+OWN, SHARED, SAID, NEAR, FAR = range(5)  # how closely an expression is bound to a clause; a far one dates nothing
 
 # A day that carries over to later sentences is news: no older than this before publication. Longer ago is background,
 # told with a time of its own.
 CARRIED_DAYS = 10
+HUNG_REACH = 60  # characters from "two days after" to the clause it counts from
 
+# Dependencies within one clause, and to clauses that share its time (coordinate, participial, of purpose).
 _PHRASE = frozenset(
-    "prep pobj pcomp npadvmod tmod advmod amod nmod poss compound nummod det case appos dobj nsubj nsubjpass attr agent"
-    " dative quantmod punct acomp oprd conj xcomp advcl csubj preconj meta intj".split()
+    """prep pobj pcomp npadvmod advmod amod nmod poss compound nummod det case appos dobj nsubj nsubjpass attr agent
+    dative quantmod punct acomp oprd meta conj xcomp advcl csubj preconj intj dep""".split()  # noqa: SIM905
 )
-_CLAUSE = frozenset(["relcl", "acl"])
+_RELATIVE = frozenset(["relcl", "acl"])
 _REPORTED = frozenset(["ccomp", "parataxis"])
 _VERBS = frozenset(["VERB", "AUX"])
+_HUNG = re.compile(r"\s+(after|before|since)\b", re.IGNORECASE)
+_LENGTH = re.compile(r"P(\d+)([DWMY])\Z")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +49,7 @@ class Happening:
     end: int
     trigger: Token
     place: str = ""
+    place_start: int | None = None  # where the clause names it, if it does
     lasting: bool = False  # hold, count, forces stationed: a present state
     ahead: bool = False  # forecast, planned, conditional
 
@@ -69,7 +76,7 @@ def dates_of(
     if published is None:
         return own
     return [
-        dated or _carried(happening, happenings, own, expressions, published)
+        dated or _carried(happening, happenings, own, published)
         for happening, dated in zip(happenings, own, strict=True)
     ]
 
@@ -77,85 +84,151 @@ def dates_of(
 def date_of(happening: Happening, expressions: Sequence[TimeExpression], published: date | None) -> Dated | None:
     """The date that the happening's own sentence gives it, or None."""
     sentence = happening.trigger.sent
+    near = [each for each in expressions if sentence.start_char <= each.start < sentence.end_char]
+    hung = _hung(happening, near, published)
+    if hung is not None:
+        return hung
     found = []
-    for expression in expressions:
-        if expression.interval is None or not sentence.start_char <= expression.start < sentence.end_char:
-            continue
-        bond = _bond(expression, happening)
-        if bond is None or (bond > SHARED and (happening.lasting or happening.ahead)):
-            continue
-        if happening.ahead and published and expression.interval.last < published:
-            continue
-        if not happening.ahead and published and expression.interval.start > published:
-            continue
-        found.append((bond, _distance(expression, happening), expression))
-    if not found:
+    for expression in near:
+        dated = _candidate(expression, happening, published)
+        if dated is not None:
+            found.append((dated.bond, *_distances(expression, happening), dated))
+    return min(found, key=lambda each: each[:3])[3] if found else None
+
+
+def _candidate(expression: TimeExpression, happening: Happening, published: date | None) -> Dated | None:
+    interval = expression.interval
+    if interval is None or _is_dateline(expression, happening, published):
         return None
-    bond, _, expression = min(found, key=lambda each: each[:2])
-    assert expression.interval is not None
-    return Dated(expression.interval, expression.text, expression.precision, bond)
+    bond, since = _bond(expression, happening)
+    if bond == FAR or (bond > SHARED and (happening.lasting or happening.ahead)):
+        return None
+    if published is not None:
+        if since and interval.start <= published:
+            interval = Interval.span(interval.start, published)
+        if (interval.last < published) if happening.ahead else (interval.start > published):
+            return None
+        if bond == NEAR and not _is_news(interval, published):
+            return None
+    return Dated(interval, expression.text, precision_of(interval), bond)
 
 
-def _distance(expression: TimeExpression, happening: Happening) -> int:
-    """Characters between the expression and the evidence; 0 within it."""
-    return max(0, expression.start - happening.end, happening.start - expression.end)
+def _is_dateline(expression: TimeExpression, happening: Happening, published: date | None) -> bool:
+    """The publication day written out whole with no "on" before it heads a report; it dates no event."""
+    if published is None or expression.relation or expression.interval != Interval.day(published):
+        return False
+    return bool(re.search(r"\d{4}", expression.text))
 
 
-def _bond(expression: TimeExpression, happening: Happening) -> int | None:
-    """How the expression hangs on the clause in the parse."""
+def _distances(expression: TimeExpression, happening: Happening) -> tuple[int, int]:
+    """Characters between the expression and the evidence, 0 within it; then between it and the place's name."""
+    away = max(0, expression.start - happening.end, happening.start - expression.end)
+    name = happening.place_start if happening.place_start is not None else happening.start
+    return away, abs(expression.start - name)
+
+
+def _bond(expression: TimeExpression, happening: Happening) -> tuple[int, bool]:
+    """How the expression hangs on the clause in the parse, and whether by a clause with "since"."""
     doc: Doc = happening.trigger.doc
     span = doc.char_span(expression.start, expression.end, alignment_mode="expand")
     if span is None:
-        return None
-    bond = _bond_of(span.root, happening.trigger)
-    if happening.start <= expression.start and expression.end <= happening.end:
-        return min(bond, SHARED)
-    return bond
+        return NEAR, False
+    bond, since = _bond_of(span.root, happening.trigger)
+    if bond > SHARED and happening.start <= expression.start and expression.end <= happening.end:
+        return SHARED, since
+    return bond, since
 
 
-def _bond_of(time: Token, trigger: Token) -> int:
+def _bond_of(time: Token, trigger: Token) -> tuple[int, bool]:
     above = [trigger, *trigger.ancestors]
     places = {token.i: place for place, token in enumerate(above)}
     climb = [time]
-    while climb[-1].i not in places and climb[-1].head is not climb[-1]:
+    while climb[-1].i not in places and climb[-1].head.i != climb[-1].i:
         climb.append(climb[-1].head)
     meet = climb[-1]
     if meet.i not in places:
-        return NEAR
-    clauses_below = [token for token in climb[:-1] if token.pos_ in _VERBS]
+        return NEAR, False
+    below = climb[:-1]
+    since = any(_introduced_by_since(token) for token in below)
     path = {token.dep_ for token in above[: places[meet.i]]}
-    if clauses_below:
-        return NEAR
-    if meet is trigger:
-        return OWN
-    if path & _CLAUSE:
-        return NEAR
+    if since:
+        return (SHARED if _runs_on(meet) and not path & (_RELATIVE | _REPORTED) else FAR), True
+    if any(token.pos_ in _VERBS for token in below):
+        return (FAR if any(token.dep_ in _RELATIVE for token in below) else NEAR), False
+    if meet.i == trigger.i:
+        return OWN, False
+    if path & _RELATIVE:
+        return NEAR, False
     if path & _REPORTED:
-        return SAID
-    return SHARED if path <= _PHRASE else NEAR
+        return SAID, False
+    return (SHARED if path <= _PHRASE else NEAR), False
+
+
+def _runs_on(token: Token) -> bool:
+    """What "since" measures: a noun's own time, or a verb in the perfect; not "is the biggest since …"."""
+    if token.pos_ not in _VERBS:
+        return True
+    return any(child.lemma_ == "have" and child.dep_ == "aux" for child in token.children)
+
+
+def _introduced_by_since(token: Token) -> bool:
+    return token.lower_ == "since" or (
+        token.dep_ in ("advcl", "pcomp")
+        and any(child.lower_ == "since" and child.i < token.i for child in token.children)
+    )
+
+
+def _hung(happening: Happening, near: Sequence[TimeExpression], published: date | None) -> Dated | None:
+    """ "a day after bombardments killed …": the clause behind "after" came so long before the one ahead of it."""
+    text = happening.trigger.doc.text
+    for expression in near:
+        length = _LENGTH.match(expression.value or "")
+        if not length or not 0 <= happening.start - expression.end <= HUNG_REACH or published is None:
+            continue
+        link = _HUNG.match(text, expression.end)
+        if not link or re.search(r"[.;]", text[expression.end : happening.start]):
+            continue
+        days = [each.interval for each in near if each.interval and each.precision == 1 and each is not expression]
+        base = days[0].start if days else published
+        count = int(length[1]) * (1 if link[1].lower() == "before" else -1)
+        interval = _moved(base, count, length[2])
+        words = text[expression.start : link.end()]
+        return Dated(interval, words, precision_of(interval))
+    return None
+
+
+def _moved(base: date, count: int, unit: str) -> Interval:
+    if unit in "DW":
+        return Interval.day(base + timedelta(days=count * (7 if unit == "W" else 1)))
+    months = count * (12 if unit == "Y" else 1)
+    return Period.of("year" if unit == "Y" else "month", months_later(base, months)).interval
 
 
 def _carried(
-    happening: Happening,
-    happenings: Sequence[Happening],
-    own: Sequence[Dated | None],
-    expressions: Sequence[TimeExpression],
-    published: date,
+    happening: Happening, happenings: Sequence[Happening], own: Sequence[Dated | None], published: date
 ) -> Dated | None:
-    """The day being told about: of the last event before it at its place, else of the last event, else of the first."""
+    """The day being told about: of the last event before it at its place, else of the last event, else of the next."""
     if happening.lasting or happening.ahead:
         return None
     fresh = [
         (each, dated)
         for each, dated in zip(happenings, own, strict=True)
-        if dated and not each.lasting and not each.ahead and _is_news(dated.interval, published)
+        if dated and not each.lasting and not each.ahead
     ]
-    before = [(each, dated) for each, dated in fresh if each.start < happening.start]
-    same = [dated for each, dated in before if each.place == happening.place]
-    chosen = same[-1] if same else before[-1][1] if before else fresh[0][1] if fresh else None
+    news = [(each, dated) for each, dated in fresh if _is_news(dated.interval, published)]
+    before = [each for each in news if each[0].start < happening.start]
+    same = [each for each in fresh if each[0].start < happening.start and each[0].place == happening.place]
+    later = [each for each in news if each[0].place == happening.place] or news
+    chosen = _last_day(same) or _last_day(before) or (later[0][1] if later else None)
     if chosen is None:
         return None
-    return Dated(chosen.interval, chosen.text, precision_of(chosen.interval), chosen.bond, carried=True)
+    return Dated(chosen.interval, chosen.text, chosen.precision, chosen.bond, carried=True)
+
+
+def _last_day(told: Sequence[tuple[Happening, Dated]]) -> Dated | None:
+    """The last that names a day, else the last: "the last two days" carry less far than the day they end in."""
+    days = [dated for _, dated in told if dated.precision == 1]
+    return days[-1] if days else told[-1][1] if told else None
 
 
 def _is_news(interval: Interval, published: date) -> bool:
