@@ -30,7 +30,7 @@ class Conflict(StrEnum):
     """What the tellings disagree about."""
 
     DENIED = "denied"  # one says it, the other that it is not so
-    RIVAL = "rival"  # each gives the place to another side
+    RIVAL = "rival"  # each gives the place to another side, or one to the side that left it, says the other
     FIGHTING = "fighting"  # taken, or still fought over
     MANNER = "manner"  # left, or surrendered
     NUMBERS = "numbers"
@@ -217,6 +217,16 @@ def _rule_rival(left: Claim, right: Claim) -> _Key | None:
     return Conflict.RIVAL, f"{left.type} by {gains}", f"{right.type} by {holds}"
 
 
+def _rule_stays(left: Claim, right: Claim) -> _Key | None:
+    """Gone, say these; still there, say those."""
+    leaves, holds = side_of(left.actor), _holder(right)
+    if left.type is not ClaimType.LEAVE or right.type is not ClaimType.HOLD or not leaves or leaves != holds:
+        return None
+    if _denied(left) or _denied(right) or not _still(left, right):
+        return None
+    return Conflict.RIVAL, f"leave by {leaves}", f"hold by {holds}"
+
+
 def _rule_fighting(left: Claim, right: Claim) -> _Key | None:
     """Taken, or still fought over: the fighting said by somebody, other than who took it, once the change was told."""
     gains = _holder(left)
@@ -251,7 +261,7 @@ def _rule_day(left: Claim, right: Claim) -> _Key | None:
     return Conflict.DAY, f"capture by {gains} on {left.date}", f"capture by {gains} on {right.date}"
 
 
-_RULES: tuple[_Rule, ...] = (_rule_denied, _rule_rival, _rule_fighting, _rule_manner, _rule_day)
+_RULES: tuple[_Rule, ...] = (_rule_denied, _rule_rival, _rule_stays, _rule_fighting, _rule_manner, _rule_day)
 
 
 def _still(change: Claim, state: Claim) -> bool:

@@ -13,6 +13,8 @@ from dateline.vocab import vocabulary
 
 __all__ = ["Numbers", "numbers", "unit_of"]
 
+HARMED = ("killed", "wounded")
+
 
 @dataclass(frozen=True, slots=True)
 class Numbers:
@@ -58,19 +60,31 @@ def _units() -> dict[str, str]:
 
 
 def unit_of(claim: Claim) -> str:
-    """What is counted: the unit's own word, else the words of the evidence, else the unit as written."""
-    units = _units()
-    unit = claim.quantity.unit if claim.quantity and claim.quantity.unit else ""
-    texts = [unit]
-    if claim.type in (ClaimType.HARM, ClaimType.DISPLACE, ClaimType.DETAIN):
-        texts.append(claim.evidence.text if claim.evidence else "")
-    for text in reversed(texts):
-        found = [units[word] for raw in fold(text).split() if (word := _known(raw, units)) is not None]
-        if found:
-            return found[-1] if text is unit else found[0]
-    return fold(unit)
+    """What is counted. Harm is dead or wounded, whoever they are: by the unit, else by the nearest such word of the
+    evidence. People displaced or detained are just that. Everything else is its unit."""
+    unit = _of_words(fold(claim.quantity.unit or "").split()) if claim.quantity else None
+    if claim.type is ClaimType.DISPLACE:
+        return "displaced"
+    if claim.type is ClaimType.DETAIN:
+        return "detained"
+    if claim.type is ClaimType.HARM:
+        return unit if unit in HARMED else _nearest_harm(claim) or "harmed"
+    return unit or fold(claim.quantity.unit or "" if claim.quantity else "")
 
 
-def _known(word: str, units: dict[str, str]) -> str | None:
+def _of_words(words: list[str]) -> str | None:
+    """The last of the words that is a known unit: "12 government soldiers" counts soldiers."""
+    return next((unit for word in reversed(words) if (unit := _unit(word))), None)
+
+
+def _nearest_harm(claim: Claim) -> str | None:
+    words = fold(claim.evidence.text).split() if claim.evidence else []
+    number = f"{_value(claim):g}"
+    at = words.index(number) if number in words else 0
+    found = [(abs(index - at), unit) for index, word in enumerate(words) if (unit := _unit(word)) in HARMED]
+    return min(found)[1] if found else None
+
+
+def _unit(word: str) -> str | None:
     singular = word[:-3] + "y" if word.endswith("ies") else word.removesuffix("s")
-    return next((form for form in (word, singular) if form in units), None)
+    return _units().get(word) or _units().get(singular)
