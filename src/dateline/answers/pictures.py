@@ -128,5 +128,7 @@ def _outlines(answers: Answers) -> dict[str, Any] | None:
     countries: Iterable[str] = (
         theatre.countries if theatre else sorted({place.country for place in answers.places.values() if place.country})
     )
-    features = [feature for country in countries for feature in (*outlines.country(country), *outlines.admin1(country))]
+    features = [
+        feature for code in countries for feature in (outlines.country(code), *outlines.admin1(code)) if feature
+    ]
     return {"type": "FeatureCollection", "features": features} if features else None

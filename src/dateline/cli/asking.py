@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -26,7 +26,6 @@ from dateline.cli.options import (
 
 if TYPE_CHECKING:
     from dateline.answers import Answers
-    from dateline.publish.picture import Picture
 
 __all__ = ["register"]
 
@@ -206,7 +205,7 @@ def export(
     from dateline.answers import picture
     from dateline.cli.exports import EXPORTS
 
-    writer: Callable[[Picture], str | bytes] = EXPORTS[one_of(format, tuple(EXPORTS))]
+    writer = EXPORTS[one_of(format, tuple(EXPORTS))]
     with asking(ledger, theatre) as answers:
         content = writer(picture(answers, day_option(as_of), moment_option(known_by)))
     if isinstance(content, bytes) and out is None:

@@ -35,6 +35,7 @@ __all__ = [
     "check",
     "find",
     "load",
+    "named",
     "schema",
 ]
 
@@ -235,6 +236,15 @@ def bundled() -> dict[str, Theatre]:
     folder = files("dateline") / "theatres"
     found = [parse(file.read_text("utf-8"), file.name) for file in folder.iterdir() if file.name.endswith(".yaml")]
     return {theatre.id: theatre for theatre in sorted(found, key=lambda theatre: theatre.id)}
+
+
+def named(name: str) -> Theatre:
+    """The theatre of a bundled id, or of a file. Raises TheatreError naming the bundled ones."""
+    if name in bundled():
+        return bundled()[name]
+    if Path(name).suffix in (".yaml", ".yml"):
+        return load(name)
+    raise TheatreError(f"there is no theatre {name!r}; give a .yaml file, or one of {', '.join(bundled())}")
 
 
 def schema() -> dict[str, Any]:
