@@ -12,7 +12,7 @@ from datetime import date
 
 from markupsafe import Markup
 
-from dateline.model import Claim, State, Status
+from dateline.model import REAL, TERRITORY, Claim, Modality, State, Status
 from dateline.publish import words
 from dateline.publish.page import asset, environment
 from dateline.publish.picture import Change, Picture
@@ -152,7 +152,13 @@ def _weighed(view: View, place: str, upto: date) -> list[Claim]:
     claims = [claim for claim in view.claims_by_place.get(place, ()) if not claim.copy_of]
     why = view.picture.explanations.get(place)
     nats = {weight.claim: abs(weight.nats) for weight in why.weights} if why else {}
-    told = [claim for claim in claims if claim.date is None or claim.date.first <= upto]
+    told = [
+        claim
+        for claim in claims
+        if claim.type in TERRITORY
+        and (claim.modality in REAL or claim.modality is Modality.DENIED)
+        and (claim.date is None or claim.date.first <= upto)
+    ]
     return sorted(told, key=lambda claim: (-nats.get(claim.id, 0.0), -_when(claim), claim.id))
 
 
@@ -226,7 +232,8 @@ def _citation(number: int, claim: Claim, picture: Picture) -> Citation:
 def _md(text: str) -> str:
     """Text that stays text in Markdown: no markup, no raw HTML, no line breaks."""
     flat = " ".join(text.split())
-    return re.sub(r"([\\`*_{}\[\]()<>#!|~&])", r"\\\1", flat)
+    marked = re.sub(r"([\\`*_{}\[\]#!|~])", r"\\\1", flat)
+    return marked.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
 
 
 def _md_item(item: Item) -> str:

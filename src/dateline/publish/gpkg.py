@@ -14,13 +14,31 @@ from typing import Any
 
 from dateline.errors import MissingExtra
 from dateline.model import Claim, Place, State
-from dateline.publish.csv import row
+from dateline.publish.csv import COLUMNS, row
 from dateline.publish.picture import Picture
 from dateline.publish.words import proposition, said_by
 
 __all__ = ["export"]
 
 WGS84 = "EPSG:4326"
+_CLAIM_COLUMNS = (
+    "id",
+    "place_id",
+    "place",
+    "lat",
+    "lon",
+    "type",
+    "modality",
+    "proposition",
+    "speaker",
+    "speaker_side",
+    "date",
+    "known",
+    "outlet",
+    "document",
+    "evidence",
+    "copy_of",
+)
 
 
 def export(picture: Picture) -> bytes:
@@ -33,13 +51,12 @@ def export(picture: Picture) -> bytes:
     claims = [_claim(claim, picture) for claim in picture.claims]
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "dateline.gpkg"
-        for layer, lines in (("states", states), ("claims", claims)):
-            if lines:
-                _write(lines, path, layer)
-        return path.read_bytes() if path.exists() else b""
+        _write(states, path, "states", COLUMNS)
+        _write(claims, path, "claims", _CLAIM_COLUMNS)
+        return path.read_bytes()
 
 
-def _write(lines: Sequence[dict[str, Any]], path: Path, layer: str) -> None:
+def _write(lines: Sequence[dict[str, Any]], path: Path, layer: str, columns: Sequence[str]) -> None:
     import geopandas
     from shapely.geometry import Point
 
@@ -49,7 +66,7 @@ def _write(lines: Sequence[dict[str, Any]], path: Path, layer: str) -> None:
     ]
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # the writer's remarks on column types, which the tests read back
-        frame = geopandas.GeoDataFrame(list(lines), geometry=points, crs=WGS84)
+        frame = geopandas.GeoDataFrame(list(lines), columns=list(columns), geometry=points, crs=WGS84)
         frame.to_file(path, layer=layer, driver="GPKG", engine="pyogrio", geometry_type="Point")
 
 
