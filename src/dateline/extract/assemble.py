@@ -1,0 +1,198 @@
+"""Drafts to claims: modality, evidence, and what pronouns and gaps stand for."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from dateline.extract.attribution import Attribution, covering
+from dateline.extract.drafts import Draft
+from dateline.extract.evidence import evidence_of
+from dateline.extract.grammar import is_verbal
+from dateline.extract.modality import stated
+from dateline.extract.parties import Actor, actor
+from dateline.extract.quantities import Amount, counted
+from dateline.extract.reading import Reading
+from dateline.extract.reference import Memory
+from dateline.extract.spots import Spot
+from dateline.model import (
+    Claim,
+    ClaimType,
+    Document,
+    Evidence,
+    Modality,
+    Party,
+    Place,
+    Quantity,
+    Scale,
+    Speaker,
+)
+
+if TYPE_CHECKING:
+    from spacy.tokens import Span, Token
+
+__all__ = ["Assembler"]
+
+_OWN = frozenset(["we", "us", "our", "i", "my", "ours"])
+_UNFILLED = frozenset([ClaimType.HARM, ClaimType.DETAIN, ClaimType.DISPLACE, ClaimType.STRIKE, ClaimType.AGREE])
+_GENERIC = frozenset(
+    [
+        "group",
+        "groups",
+        "movement",
+        "militia",
+        "alliance",
+        "coalition",
+        "forces",
+        "fighters",
+        "enemy",
+        "side",
+        "organisation",
+        "organization",
+    ]
+)
+
+
+class Assembler:
+    """Makes the claims of one text, sentence by sentence, remembering what was told."""
+
+    def __init__(self, document: Document, reading: Reading, attributions: Sequence[Attribution]) -> None:
+        self.document = document
+        self.reading = reading
+        self.memory = Memory.of(reading)
+        self.attributions = attributions
+        self.told: list[Claim] = []
+
+    def sentence(self, sentence: Span, drafts: Sequence[Draft]) -> list[tuple[Claim, Token]]:
+        """The claims of a sentence's drafts, those that name their place first, so that the others can lean on it."""
+        edges = (sentence.start_char, sentence.end_char)
+        made: list[tuple[Claim, Token]] = []
+        for draft in sorted(drafts, key=lambda draft: (draft.spot is None or not draft.spot.named, draft.anchor.i)):
+            claims = self._claims(draft, edges)
+            made += [(claim, draft.anchor) for claim in claims]
+            self.told += claims
+        return sorted(made, key=lambda each: each[1].i)
+
+    def _claims(self, draft: Draft, edges: tuple[int, int]) -> list[Claim]:
+        at = draft.anchor.idx
+        evidence = evidence_of(self.reading, draft)
+        if evidence is None:
+            return []
+        spot = self.memory.place(draft.spot, at, edges)
+        if spot is None:
+            return []
+        how = stated(draft.anchor, reported=self._reported(evidence))
+        claim_type, modality = _attempted(draft, how.attempt, draft.modality or how.modality)
+        speakers = self._speakers(evidence)
+        actor_party = self._party(draft.actor, at, speakers, draft)
+        opponent = self._party(draft.opponent, at, speakers, draft)
+        if actor_party is None and claim_type not in _UNFILLED:
+            actor_party = self._implied(claim_type, spot, at, opponent)
+        if actor_party is None and claim_type is ClaimType.HOLD:
+            return []
+        if draft.rule.split(":")[0] not in ("held", "alone", "territory"):
+            self.memory.focus.append((at, spot))
+        chains = speakers or [()]
+        return [
+            Claim(
+                document=self.document.id,
+                type=claim_type,
+                modality=modality,
+                evidence=evidence,
+                place=_place(spot),
+                actor=actor_party,
+                opponent=opponent,
+                speakers=chain,
+                quantity=self._quantity(draft),
+                rule=draft.rule,
+            )
+            for chain in chains
+        ]
+
+    def _reported(self, evidence: Evidence) -> bool:
+        return covering(self.attributions, evidence.start, evidence.end) is not None
+
+    def _speakers(self, evidence: Evidence) -> list[tuple[Speaker, ...]]:
+        attribution = covering(self.attributions, evidence.start, evidence.end)
+        if attribution is None:
+            return []
+        return [attribution.chain, *attribution.joint]
+
+    def _party(
+        self, token: Token | None, at: int, speakers: Sequence[tuple[Speaker, ...]], draft: Draft
+    ) -> Party | None:
+        if token is None:
+            return None
+        given = actor(self.reading, token)
+        if given.pronoun in _OWN:
+            origin = speakers[0][0] if speakers and speakers[0] else None
+            text = given.text if given.text.lower() not in _OWN else (origin.text if origin else given.text)
+            return Party(text, name=(origin.name or origin.text) if origin else None, mark="own")
+        if given.head in ("enemy", "foe"):
+            return Party(given.text, mark="enemy")
+        if given.pronoun is not None:
+            found = self.memory.resolve(given, at)
+            if found is None:
+                return (
+                    Party(given.text)
+                    if given.text.lower() not in ("it", "they", "he", "who", "which", "that", "this", "them", "she")
+                    else None
+                )
+            whole = given.text.lower() in (
+                "it",
+                "they",
+                "he",
+                "who",
+                "which",
+                "that",
+                "them",
+                "this",
+                "she",
+                "its",
+                "their",
+                "his",
+                "her",
+            )
+            return Party(found.text if whole else given.text, name=found.text)
+        if given.head in _GENERIC and not given.named:
+            found = self.memory.last_party(given.start, named=True)
+            return Party(given.text, name=found.text if found else None)
+        if given.head in self.reading.words.nouns:
+            return None
+        return Party(given.text)
+
+    def _implied(self, claim_type: ClaimType, spot: Spot, at: int, opponent: Party | None) -> Party | None:
+        """Who takes or attacks a place when the clause does not say: whoever was last said to, there or at all."""
+        moving = [
+            claim
+            for claim in self.told
+            if claim.actor is not None and claim.type in (ClaimType.CAPTURE, ClaimType.CONTEST, ClaimType.COUNT)
+        ]
+        if claim_type is ClaimType.LEAVE:
+            leaving = [claim for claim in self.told if claim.actor is not None and claim.type is ClaimType.LEAVE]
+            return leaving[-1].actor if leaving else None
+        here = [claim for claim in moving if claim.place.text.lower() == spot.text.lower()]
+        for claim in [*reversed(here), *reversed(moving)]:
+            if claim.actor is not None and (opponent is None or claim.actor.text.lower() != opponent.text.lower()):
+                return claim.actor
+        found = self.memory.last_party(at, camp="opposed") or self.memory.last_party(at)
+        if found is None and self.memory.parties:
+            found = self.memory.parties[0].actor
+        return Party(found.text) if found is not None else None
+
+    def _quantity(self, draft: Draft) -> Quantity | None:
+        if isinstance(draft.amount, Amount):
+            return draft.amount.quantity
+        return counted(draft.people) if draft.people is not None and not is_verbal(draft.people) else None
+
+
+def _attempted(draft: Draft, attempt: bool, modality: Modality) -> tuple[ClaimType, Modality]:
+    """A try at a capture is a contest (CODEBOOK section 7)."""
+    if attempt and draft.type in (ClaimType.CAPTURE, ClaimType.CONTEST, ClaimType.COUNT):
+        return ClaimType.CONTEST, modality
+    return draft.type, modality
+
+
+def _place(spot: Spot) -> Place:
+    return Place(text=spot.text, scale=spot.scale, name=spot.name, within=spot.within, start=spot.start, end=spot.end)

@@ -1,0 +1,77 @@
+"""One document to its claims: parse, find drafts, settle modality and reference, then speaker and date.
+
+Evidence always slices from the stored text: spans are offsets of tokens, whose parse keeps every code point.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from dateline import __version__
+from dateline.extract.assemble import Assembler
+from dateline.extract.attribution import attributions_of
+from dateline.extract.dates import tag
+from dateline.extract.dating import Happening, dates_of
+from dateline.extract.find import drafts_of
+from dateline.extract.nlp import parse
+from dateline.extract.reading import read
+from dateline.model import Claim, ClaimType, Document, Modality, PlaceNames
+from dateline.times import day_of
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+__all__ = ["EXTRACTOR", "extract"]
+
+EXTRACTOR = f"rules@{__version__}"
+_AHEAD = frozenset([Modality.FORECAST, Modality.PLANNED, Modality.CONDITIONAL])
+_LASTING = frozenset([ClaimType.HOLD, ClaimType.COUNT])
+
+
+def extract(document: Document, names: PlaceNames) -> list[Claim]:
+    """The claims of a document, title first, in the order of the text; unlinked and without ids (CODEBOOK)."""
+    claims = []
+    if document.title:
+        claims += [
+            replace(claim, evidence=replace(claim.evidence, field="title"))
+            for claim in _claims(document, document.title, names)
+            if claim.evidence is not None
+        ]
+    return claims + _claims(document, document.text, names)
+
+
+def _claims(document: Document, text: str, names: PlaceNames) -> list[Claim]:
+    if not text.strip():
+        return []
+    doc = parse(text)
+    reading = read(doc, text, names)
+    attributions = attributions_of(doc, text, outlet=document.outlet)
+    published = day_of(document.published) if document.published else None
+    assembler = Assembler(document, reading, attributions)
+    made: list[tuple[Claim, Token]] = []
+    for sentence in doc.sents:
+        made += assembler.sentence(sentence, drafts_of(reading, sentence))
+    claims = [claim for claim, _ in made]
+    dated = dates_of(_happenings(made), tag(text, published), published)
+    return [
+        replace(claim, extractor=EXTRACTOR, date=when.interval, date_text=when.text, date_precision=when.precision)
+        if when is not None
+        else replace(claim, extractor=EXTRACTOR)
+        for claim, when in zip(claims, dated, strict=True)
+    ]
+
+
+def _happenings(made: Iterable[tuple[Claim, Token]]) -> Sequence[Happening]:
+    return [
+        Happening(
+            claim.evidence.start if claim.evidence else anchor.idx,
+            claim.evidence.end if claim.evidence else anchor.idx + len(anchor),
+            anchor,
+            claim.place.text,
+            lasting=claim.type in _LASTING or (claim.type is ClaimType.DEPLOY and anchor.tag_ in ("VBZ", "VBP")),
+            ahead=claim.modality in _AHEAD,
+        )
+        for claim, anchor in made
+    ]

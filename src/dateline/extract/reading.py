@@ -1,0 +1,508 @@
+"""One parsed document, and what of it is a place, a party or people.
+
+A `Reading` answers by token: `place(token)`, `party(token)`, `people(token)`. Names are learnt from the whole document
+first: a name behind "in" or "the town of" is a place, one before "fighters" or with its initials in brackets is a
+party, whether or not the gazetteer or the vocabulary knows it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from dateline.extract.grammar import children, left_edge, prepositions
+from dateline.extract.lexicon import Lexicon, lexicon, singular
+from dateline.model import NameHit, PlaceNames, Scale
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+
+__all__ = ["Reading", "is_name", "name_span", "read"]
+
+_CONNECTORS = frozenset(
+    [
+        "-",
+        "al",
+        "el",
+        "de",
+        "ul",
+        "i",
+        "e",
+        "’",
+        "'",
+        "la",
+        "du",
+        "bin",
+        "ibn",
+        "ash",
+        "ar",
+        "az",
+        "as",
+        "es",
+        "di",
+        "da",
+        "del",
+        "le",
+        "les",
+        "sur",
+        "o",
+        "ud",
+        "al-",
+        "e-",
+        "i-",
+    ]
+)
+_LOCATIVES = frozenset(
+    [
+        "in",
+        "at",
+        "near",
+        "from",
+        "into",
+        "around",
+        "outside",
+        "inside",
+        "toward",
+        "towards",
+        "through",
+        "across",
+        "within",
+    ]
+)
+_TITLES = frozenset(
+    [
+        "mr",
+        "mr.",
+        "mrs",
+        "mrs.",
+        "president",
+        "general",
+        "gen.",
+        "gen",
+        "colonel",
+        "col.",
+        "major",
+        "captain",
+        "lieutenant",
+        "sheikh",
+        "commander",
+        "minister",
+        "spokesman",
+        "spokeswoman",
+        "spokesperson",
+        "prime",
+        "secretary",
+        "director",
+        "chief",
+        "leader",
+        "brigadier",
+        "sergeant",
+        "dr.",
+        "dr",
+        "ambassador",
+        "envoy",
+        "governor",
+        "mayor",
+        "doctor",
+        "sir",
+        "king",
+        "prince",
+        "ayatollah",
+        "mullah",
+        "maj.",
+        "lt.",
+        "brig.",
+        "abu",
+        "mr",
+        "head",
+        "founder",
+        "analyst",
+        "resident",
+        "witness",
+        "activist",
+        "journalist",
+        "correspondent",
+        "reporter",
+        "professor",
+    ]
+)
+# Last words of names that are no places: "Nusra Front", "Red Cross".
+_BODIES = frozenset(
+    [
+        "front",
+        "army",
+        "forces",
+        "force",
+        "movement",
+        "brigade",
+        "brigades",
+        "party",
+        "union",
+        "state",
+        "group",
+        "militia",
+        "tigers",
+        "alliance",
+        "coalition",
+        "council",
+        "guard",
+        "guards",
+        "units",
+        "corps",
+        "faction",
+        "battalion",
+        "police",
+        "division",
+        "congress",
+        "government",
+        "organization",
+        "organisation",
+        "militants",
+        "fighters",
+        "rebels",
+        "insurgents",
+        "soldiers",
+        "troops",
+        "militias",
+        "terrorists",
+        "regiment",
+        "legion",
+        "command",
+        "mujahideen",
+        "mujahedin",
+        "resistance",
+        "jihad",
+        "islam",
+        "sham",
+        "lions",
+        "martyrs",
+        "falcons",
+        "hawks",
+    ]
+)
+_OFFICES = frozenset(
+    [
+        "observatory",
+        "ministry",
+        "agency",
+        "cross",
+        "crescent",
+        "times",
+        "committee",
+        "office",
+        "university",
+        "nations",
+        "press",
+        "committees",
+        "institute",
+        "foundation",
+        "watch",
+        "amnesty",
+        "media",
+        "centre",
+        "post",
+        "news",
+        "tv",
+        "television",
+        "radio",
+        "channel",
+        "society",
+        "bank",
+        "company",
+        "school",
+        "street",
+        "congress",
+        "court",
+        "senate",
+        "house",
+        "parliament",
+        "helmets",
+    ]
+)
+_NOT_NAMES = frozenset(
+    "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september october november december christmas ramadan eid easter gmt god allah mr mrs i islam muslim sunni shia shi'ite shiite christian alawite".split()
+)
+
+
+@dataclass
+class Reading:
+    """What one document says about its own names. Built by `read`."""
+
+    doc: Doc
+    text: str
+    words: Lexicon
+    names: PlaceNames
+    hits: dict[int, NameHit] = field(default_factory=dict)  # by token
+    place_names: dict[str, Scale | None] = field(default_factory=dict)  # learnt, lower-case
+    party_names: set[str] = field(default_factory=set)
+
+    def place(self, token: Token, *, strict: bool = False) -> bool:
+        """Whether the noun phrase that `token` heads can be a place. `strict`: only beyond doubt."""
+        low = token.lower_
+        if token.tag_.startswith(("PRP", "W", "VB", "CD")) or low in _NOT_NAMES:
+            return False
+        if is_name(token):
+            return self._named_place(token, strict=strict)
+        if low in self.words.places and token.tag_.startswith(("NN", "JJ", "RB")):
+            return not self._organ(token)
+        return False
+
+    def _organ(self, token: Token) -> bool:
+        """ "their side", "the ground forces": a noun of places within a party's name, or with nothing to place it."""
+        return token.lower_ in (
+            "side",
+            "sides",
+            "place",
+            "state",
+            "line",
+            "lines",
+            "part",
+            "parts",
+            "half",
+            "gains",
+            "gain",
+        ) and not any(self.place(each) for name, _, each in prepositions(token) if name in ("of", "in"))
+
+    def _named_place(self, token: Token, *, strict: bool) -> bool:
+        start, end = name_span(token)
+        name = self.doc[start:end].text.lower()
+        last = self.doc[end - 1].lower_
+        if name in self.party_names or last in _BODIES or last in _OFFICES or self._known_party(name):
+            return False
+        hit = self.hits.get(token.i)
+        if last in self.words.places:
+            return True
+        if name in self.place_names:
+            return True
+        if hit is not None and hit.known and not hit.ambiguous:
+            return True
+        if self.names.demonym(token.text) or self._person(token, start):
+            return False
+        return not strict and token.tag_ in ("NNP", "NNPS", "NN", "JJ")
+
+    def _known_party(self, name: str) -> bool:
+        return name in self.words.named or any(name.startswith(known + " ") for known in ("islamic state", "al qaeda"))
+
+    def _person(self, token: Token, start: int) -> bool:
+        before = self.doc[start - 1].lower_ if start > 0 else ""
+        return before in _TITLES or self.doc[start].lower_ in _TITLES
+
+    def party(self, token: Token) -> bool:
+        """Whether the noun phrase that `token` heads is an armed or ruling party."""
+        low = token.lower_
+        if not token.tag_.startswith(("NN", "JJ", "DT")) and not is_name(token):
+            return False
+        if low in self.words.parties:
+            return low not in self.words.weak or low in ("enemy",) or self._described(token)
+        if not is_name(token):
+            return False
+        start, end = name_span(token)
+        name = self.doc[start:end].text.lower()
+        if name in self.party_names or self._known_party(name) or low in self.words.named:
+            return True
+        if self.doc[end - 1].lower_ in _BODIES and self.doc[end - 1].lower_ not in ("state",):
+            return True
+        return self._people_name(token)
+
+    def _people_name(self, token: Token) -> bool:
+        """ "the Kurds", "Russians"."""
+        if token.text[:1].isupper() and self.names.demonym(token.text) and not self.place_hit(token):
+            return True
+        return token.tag_ == "NNPS" and token.i not in self.hits and bool(self.names.demonym(token.text.rstrip("s")))
+
+    def place_hit(self, token: Token) -> bool:
+        hit = self.hits.get(token.i)
+        return hit is not None and hit.known and not hit.ambiguous
+
+    def power(self, token: Token) -> bool:
+        """Whether it is a state, or a person or body by name, that may act for a party ("Moscow", "Assad")."""
+        if not is_name(token) or token.lower_ in _NOT_NAMES:
+            return False
+        hit = self.hits.get(token.i)
+        if hit is not None and hit.known:
+            return hit.scale is Scale.COUNTRY or not hit.ambiguous
+        return True
+
+    def _described(self, token: Token) -> bool:
+        """A weak noun ("forces") is a party with a party, a people or an owner before it, or armed by its clause."""
+        if token.lower_ in ("fighters", "combatants", "forces", "defenders", "occupiers", "combatant", "fighter"):
+            return True
+        for child in token.lefts:
+            if child.dep_ in ("poss", "compound", "amod", "nmod") and child.lower_ not in (
+                "large",
+                "small",
+                "other",
+                "rights",
+                "monitoring",
+                "human",
+            ):
+                if child.dep_ == "poss" or child.lower_ in self.words.parties or is_name(child):
+                    return True
+                if child.lower_ in (
+                    "armed",
+                    "allied",
+                    "rival",
+                    "rebel",
+                    "ground",
+                    "security",
+                    "special",
+                    "insurgent",
+                    "jihadist",
+                    "militant",
+                    "terrorist",
+                    "islamist",
+                    "hardline",
+                    "loyal",
+                    "loyalist",
+                    "foreign",
+                    "kurdish",
+                    "shi'ite",
+                    "sunni",
+                    "ethnic",
+                    "paramilitary",
+                ):
+                    return True
+            if (
+                child.dep_ == "det"
+                and child.lower_ in ("the", "this", "that")
+                and token.lower_
+                in (
+                    "group",
+                    "alliance",
+                    "movement",
+                    "faction",
+                    "group",
+                    "organisation",
+                    "organization",
+                    "formation",
+                    "coalition",
+                )
+            ):
+                return True
+        return any(self.party(each) for name, _, each in prepositions(token) if name in ("of", "from"))
+
+    def armed(self, token: Token) -> bool:
+        return self.party(token) and token.lower_ not in self.words.unarmed
+
+    def people(self, token: Token) -> bool:
+        """People who may be killed, held or driven out: civilians, fighters, those named by number alone, by name."""
+        low = token.lower_
+        return (
+            low in self.words.people
+            or singular(low) in self.words.people
+            or self.party(token)
+            or low in self.words.weak
+            or token.tag_ == "CD"
+            or (is_name(token) and not self.place_hit(token))
+        )
+
+    def civilians(self, token: Token) -> bool:
+        low = token.lower_
+        return not self.armed(token) and (low in self.words.civilians or token.tag_ == "CD" or low in ("who", "those"))
+
+    def force(self, token: Token) -> bool:
+        return token.lower_ in self.words.forces or self.armed(token)
+
+
+def is_name(token: Token) -> bool:
+    return token.tag_ in ("NNP", "NNPS") or (
+        token.text[:1].isupper() and token.tag_ in ("NN", "NNS", "JJ", "FW") and token.i > token.sent.start
+    )
+
+
+def name_span(token: Token) -> tuple[int, int]:
+    """[start, end) of the run of capitalised words around a name's token, "al" and hyphens included."""
+    doc = token.doc
+    start = end = token.i
+    first, last = token.sent.start, token.sent.end
+    while start - 1 >= first and _joins(doc, start - 1, first):
+        start -= 1
+    while end + 1 < last and _joins_right(doc, end + 1, last):
+        end += 1
+    while start < token.i and (
+        doc[start].lower_ in _CONNECTORS - {"al", "el"} or doc[start].tag_ in ("DT", "IN", "CC", "PRP$")
+    ):
+        start += 1
+    while end > token.i and not _capital(doc[end]):
+        end -= 1
+    return start, end + 1
+
+
+def _capital(token: Token) -> bool:
+    return (
+        token.text[:1].isupper()
+        and token.lower_ not in _NOT_NAMES
+        and not token.tag_.startswith(("VB", "IN", "CC", "WP", "PRP", "MD"))
+    )
+
+
+def _joins(doc: Doc, index: int, first: int) -> bool:
+    token = doc[index]
+    if _capital(token):
+        return token.dep_ != "punct" and (index > first or token.tag_.startswith("NNP"))
+    return (
+        token.lower_ in _CONNECTORS
+        and index > first
+        and (token.lower_ in ("al", "el") or _capital(doc[index - 1]) or doc[index - 1].lower_ in _CONNECTORS)
+    )
+
+
+def _joins_right(doc: Doc, index: int, last: int) -> bool:
+    token = doc[index]
+    if _capital(token):
+        return True
+    return (
+        token.lower_ in _CONNECTORS
+        and index + 1 < last
+        and (_capital(doc[index + 1]) or doc[index + 1].lower_ in _CONNECTORS)
+    )
+
+
+def read(doc: Doc, text: str, names: PlaceNames) -> Reading:
+    """The reading of a parsed document: its place names found and its own names learnt."""
+    reading = Reading(doc, text, lexicon(), names)
+    found = names.find(text)
+    starts = {token.idx: token.i for token in doc}
+    for hit in found:
+        index = starts.get(hit.start)
+        while index is not None and index < len(doc) and doc[index].idx < hit.end:
+            reading.hits[index] = hit
+            index += 1
+    for token in doc:
+        if is_name(token):
+            _learn(reading, token)
+    return reading
+
+
+def _learn(reading: Reading, token: Token) -> None:
+    start, end = name_span(token)
+    doc, words = reading.doc, reading.words
+    name = doc[start:end].text.lower()
+    after = doc[end].lower_ if end < len(doc) else ""
+    beyond = doc[end + 1].text if end + 1 < len(doc) else ""
+    if (
+        doc[end - 1].lower_ in _BODIES
+        or after in words.parties
+        and not reading.place_hit(token)
+        and after not in ("city", "side")
+    ):
+        if not reading.names.demonym(token.text) and end - start <= 5 and after != "government":
+            reading.party_names.add(name)
+    if after == "(" and beyond.isupper() and 2 <= len(beyond) <= 6:
+        reading.party_names.add(beyond.lower())
+        if not reading.place_hit(token):
+            reading.party_names.add(name)
+    if token.i != end - 1 or name in words.named or token.lower_ in _NOT_NAMES:
+        return
+    before = doc[start - 1].lower_ if start > 0 else ""
+    if before == "the" and start > 1:
+        return
+    of_place = (
+        before == "of"
+        and start > 1
+        and words.places.get(doc[start - 2].lower_) in ("town", "district", "province", "site")
+    )
+    if of_place or (before in _LOCATIVES and doc[end - 1].lower_ not in _BODIES | _OFFICES and token.dep_ == "pobj"):
+        scale = Scale(words.places[doc[start - 2].lower_]) if of_place else None
+        if name not in reading.party_names:
+            reading.place_names[name] = reading.place_names.get(name) or scale

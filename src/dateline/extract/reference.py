@@ -1,0 +1,316 @@
+"""What "the city", "there", "they", "the group" stand for: the document's memory of places and parties.
+
+Filled sentence by sentence in reading order; a question is answered from what came before, and, for the lead of a
+report that names its place only later ("a hotel in the capital"), from what comes next.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
+
+from dateline.extract.lexicon import singular
+from dateline.extract.parties import Actor, actor
+from dateline.extract.reading import Reading, is_name, name_span
+from dateline.extract.spots import Spot, spot
+from dateline.model import Scale
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+__all__ = ["Memory", "PartyMention", "PlaceMention"]
+
+AHEAD = 1200  # characters: how far a lead's "a hotel" may lie before the hotel's name
+LEAD = 700  # characters: the opening, which sums up what follows
+_TOWNS = frozenset(
+    ["city", "town", "village", "settlement", "hamlet", "capital", "municipality", "hometown", "metropolis", "hub"]
+)
+_PLURALS = frozenset(["they", "them", "their", "we", "us", "our"])
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceMention:
+    spot: Spot
+    start: int
+    sentence: int  # index of its first token's sentence start
+
+
+@dataclass(frozen=True, slots=True)
+class PartyMention:
+    actor: Actor
+    start: int
+    subject: bool
+
+
+@dataclass
+class Memory:
+    """Places and parties by offset. `focus` is the place of the last claim."""
+
+    reading: Reading
+    places: list[PlaceMention] = field(default_factory=list)
+    parties: list[PartyMention] = field(default_factory=list)
+    focus: list[tuple[int, Spot]] = field(default_factory=list)
+
+    @classmethod
+    def of(cls, reading: Reading) -> Memory:
+        memory = cls(reading)
+        done = -1
+        for token in reading.doc:
+            if token.i < done:
+                continue
+            if is_name(token):
+                start, end = name_span(token)
+                head = _head(reading, start, end)
+                done = end
+                if reading.party(head):
+                    memory._party(head)
+                elif reading.place(head, strict=True):
+                    memory._place(head)
+                elif head.dep_ in ("nsubj", "nsubjpass", "poss") and reading.power(head):
+                    pass
+                follows = reading.doc[end] if end < len(reading.doc) else None
+                if (
+                    follows is not None
+                    and follows.lower_ in reading.words.places
+                    and reading.place(follows)
+                    and follows.i == end
+                ):
+                    memory._place(follows)
+            elif reading.party(token):
+                memory._party(token)
+        return memory
+
+    def _place(self, head: Token) -> None:
+        found = spot(self.reading, head)
+        if found.named:
+            self.places.append(PlaceMention(found, head.idx, head.sent.start))
+
+    def _party(self, head: Token) -> None:
+        if (
+            head.dep_ in ("compound", "amod", "nmod", "npadvmod")
+            and head.head.i > head.i
+            and self.reading.party(head.head)
+        ):
+            return
+        found = actor(self.reading, head)
+        self.parties.append(
+            PartyMention(found, head.idx, head.dep_ in ("nsubj", "nsubjpass", "agent") or head.head.dep_ == "agent")
+        )
+
+    # ---- places
+
+    def place(self, given: Spot | None, at: int, sentence: tuple[int, int]) -> Spot | None:
+        """The place meant at an offset: what the words name, else what they point to, else what is being told about."""
+        if given is None:
+            return self.current(at, sentence)
+        if given.named:
+            return given
+        if given.pointing:
+            found = self._pointed(given, at, sentence)
+            return (
+                _merge(found, given)
+                if found is not None
+                else (given if given.noun not in ("it", "there", "here", "them", "this", "that") else None)
+            )
+        ahead = self._announced(given, at)
+        if ahead is not None:
+            return _merge(ahead, given)
+        return self._within(given, at)
+
+    def _pointed(self, given: Spot, at: int, sentence: tuple[int, int]) -> Spot | None:
+        noun = given.noun or ""
+        before = [each for each in self.places if each.start < at and each.spot.start != given.start]
+        if noun in ("there", "here", "it", "this", "that", "them"):
+            recent = [spot for start, spot in self.focus if start < at]
+            same = [each.spot for each in before if each.start >= sentence[0]]
+            towns = [each for each in same if each.scale is not Scale.COUNTRY]
+            if noun in ("there", "here") and towns:
+                return towns[-1]
+            return recent[-1] if recent else (before[-1].spot if before else None)
+        if noun in _TOWNS:
+            return self._town(noun, before, at)
+        same_noun = [each.spot for each in before if noun in each.spot.text.lower().split() or each.spot.noun == noun]
+        focus = [spot for start, spot in self.focus if start < at]
+        focus_same = [each for each in focus if noun in each.text.lower().split() or each.noun == noun]
+        if focus_same:
+            return focus_same[-1]
+        if same_noun:
+            return same_noun[-1]
+        if noun in ("country", "nation"):
+            countries = [each.spot for each in before if each.spot.scale is Scale.COUNTRY]
+            return _most_common(countries) or _most_common(
+                [each.spot for each in self.places if each.spot.scale is Scale.COUNTRY]
+            )
+        if noun in ("area", "region", "territory", "place", "location"):
+            wide = [each for each in focus if each.scale in (Scale.AREA, Scale.PROVINCE, Scale.TOWN, Scale.DISTRICT)]
+            near = [each.spot for each in before if each.spot.scale in (Scale.AREA, Scale.PROVINCE)]
+            if noun == "region" and near:
+                return near[-1]
+            return wide[-1] if wide else None
+        wanted = given.scale
+        matching = [each for each in focus if each.scale is wanted and wanted is not Scale.SITE] or [
+            each.spot for each in before if each.spot.scale is wanted and wanted is not Scale.SITE
+        ]
+        if matching:
+            return matching[-1]
+        ahead = self._announced(given, at)
+        return ahead if ahead is not None else self._within(given, at)
+
+    def _town(self, noun: str, before: list[PlaceMention], at: int) -> Spot | None:
+        focus = [spot for start, spot in self.focus if start < at and spot.scale is Scale.TOWN and spot.named]
+        towns = [each for each in before if each.spot.scale is Scale.TOWN]
+        recent = [each for each in towns if at - each.start < 250]
+        if focus and any(_same(each.spot, focus[-1]) for each in recent):
+            return focus[-1]
+        if recent and not focus:
+            return recent[-1].spot
+        if focus:
+            return focus[-1]
+        if towns:
+            return towns[-1].spot
+        outer = [spot.within for start, spot in self.focus if spot.within]
+        if outer:
+            return Spot(outer[-1], Scale.TOWN, at, at)
+        later = [each.spot for each in self.places if each.start >= at and each.spot.scale is Scale.TOWN]
+        return later[0] if later else None
+
+    def _announced(self, given: Spot, at: int) -> Spot | None:
+        """The lead's "a village in the north", named in what follows."""
+        if at > LEAD or given.plural or given.noun is None or given.scale in (Scale.AREA, Scale.COUNTRY):
+            return None
+        for each in self.places:
+            if not at < each.start < at + AHEAD or each.spot.start <= given.end:
+                continue
+            words = each.spot.text.lower().split()
+            if given.scale is Scale.SITE and (given.noun in words or each.spot.noun == given.noun):
+                return each.spot
+            if (
+                given.scale in (Scale.TOWN, Scale.DISTRICT)
+                and each.spot.scale is given.scale
+                and not (given.within and _alike(given.within, each.spot.text))
+            ):
+                return each.spot
+        return None
+
+    def _within(self, given: Spot, at: int) -> Spot:
+        """An unnamed piece of a town or land, with what it lies in."""
+        if given.within is not None:
+            return given
+        towns = [
+            spot
+            for start, spot in self.focus
+            if start <= at and spot.scale in (Scale.TOWN, Scale.PROVINCE) and spot.named
+        ]
+        outer = towns[-1].text if towns else None
+        if outer is None:
+            near = [
+                each.spot for each in self.places if each.start < at and each.spot.scale in (Scale.TOWN, Scale.PROVINCE)
+            ]
+            outer = near[-1].text if near else None
+        if outer is None or given.scale not in (Scale.AREA, Scale.SITE, Scale.DISTRICT):
+            return given
+        pieces = given.scale is Scale.AREA and given.noun in self._parts()
+        return replace(given, within=outer, name=f"{given.text} of {outer}" if pieces else None)
+
+    def _parts(self) -> frozenset[str]:
+        parts = self.reading.words.sets["parts"]
+        return parts | {singular(word) for word in parts} | {"north", "south", "east", "west"}
+
+    def current(self, at: int, sentence: tuple[int, int]) -> Spot | None:
+        """The place being told about: of the sentence's own places, else of the last claim, else the document's."""
+        inside = [each for each in self.places if sentence[0] <= each.start < sentence[1]]
+        grounds = [each for each in inside if self._is_ground(each)]
+        before = [each.spot for each in grounds if each.start < at]
+        recent = [spot for start, spot in self.focus if start < at]
+        own = [spot for start, spot in self.focus if sentence[0] <= start < sentence[1] and start < at]
+        if own:
+            return own[-1]
+        if grounds:
+            return before[-1] if before else grounds[0].spot
+        if recent:
+            return recent[-1]
+        ahead = [
+            each.spot
+            for each in self.places
+            if each.start >= at and each.spot.scale is not Scale.COUNTRY and self._is_ground(each)
+        ]
+        if ahead and at < LEAD:
+            return ahead[0]
+        return _most_common(
+            [each.spot for each in self.places if each.spot.scale is not Scale.COUNTRY]
+        ) or _most_common([each.spot for each in self.places])
+
+    def _is_ground(self, mention: PlaceMention) -> bool:
+        """A place where things happen: behind "in", "near", "of", not a country as a party nor a speaker's seat."""
+        doc = self.reading.doc
+        span = doc.char_span(mention.start, mention.start + 1, alignment_mode="expand")
+        token = span[0] if span is not None else None
+        if token is None or token.dep_ in ("nsubj", "compound", "poss"):
+            return False
+        return token.dep_ in ("pobj", "dobj", "conj", "appos", "nsubjpass") and mention.spot.scale is not Scale.COUNTRY
+
+    # ---- parties
+
+    def last_party(
+        self, at: int, *, plural: bool | None = None, camp: str | None = None, named: bool | None = None, floor: int = 0
+    ) -> Actor | None:
+        """The party last mentioned before an offset, subjects first among the last three."""
+        found = [
+            each
+            for each in self.parties
+            if floor <= each.start < at
+            and each.actor.pronoun is None
+            and (camp is None or each.actor.camp == camp)
+            and (named is None or each.actor.named == named)
+        ]
+        recent = found[-3:]
+        subjects = [each for each in recent if each.subject]
+        chosen = subjects or recent
+        return chosen[-1].actor if chosen else None
+
+    def resolve(self, given: Actor, at: int) -> Actor | None:
+        """The party that a pronoun stands for, or None."""
+        if given.pronoun in (
+            "it",
+            "its",
+            "they",
+            "them",
+            "their",
+            "he",
+            "his",
+            "him",
+            "who",
+            "which",
+            "that",
+            "this",
+            "she",
+            "her",
+        ):
+            return self.last_party(min(at, given.start))
+        return None
+
+
+def _head(reading: Reading, start: int, end: int) -> Token:
+    """The chief token of a name's run."""
+    inside = [token for token in reading.doc[start:end] if not start <= token.head.i < end or token.head is token]
+    return inside[-1] if inside else reading.doc[end - 1]
+
+
+def _merge(found: Spot, given: Spot) -> Spot:
+    return replace(found, start=given.start, end=given.end)
+
+
+def _same(one: Spot, other: Spot) -> bool:
+    return _alike(one.text, other.text)
+
+
+def _alike(one: str, other: str) -> bool:
+    return one.lower() == other.lower()
+
+
+def _most_common(found: list[Spot]) -> Spot | None:
+    if not found:
+        return None
+    best = Counter(each.text.lower() for each in found).most_common(1)[0][0]
+    return next(each for each in found if each.text.lower() == best)

@@ -1,0 +1,356 @@
+"""A noun phrase as a place: its words, its scale, what it lies in, and whether it only points back.
+
+Scales follow CODEBOOK sections 2 and 7: a quarter of a town is a district, several places together or a piece of land
+an area, "the outskirts of X" is X.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from dateline.extract.grammar import children, conjuncts, left_edge, prepositions
+from dateline.extract.lexicon import singular
+from dateline.extract.reading import Reading, is_name, name_span
+from dateline.model import Scale
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+__all__ = ["Spot", "spot", "spots"]
+
+LONGEST_NAME = 9  # words of an unnamed place ("several villages in the countryside northwest of Dorva")
+_DEFINITE = frozenset(["the", "this", "that", "these", "those", "its", "their", "his", "our", "both", "same"])
+_PLACING = frozenset(
+    [
+        "of",
+        "in",
+        "near",
+        "outside",
+        "around",
+        "north",
+        "south",
+        "east",
+        "west",
+        "northwest",
+        "northeast",
+        "southwest",
+        "southeast",
+        "along",
+        "between",
+        "on",
+        "to",
+        "within",
+        "inside",
+        "from",
+        "north of",
+        "south of",
+        "east of",
+        "west of",
+        "linking",
+        "leading into",
+    ]
+)
+_LISTING = frozenset(["including", "like", "namely", "such"])
+_NAMED_BY_NOUN = frozenset([Scale.TOWN, Scale.DISTRICT, Scale.PROVINCE, Scale.COUNTRY])
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """A place as a phrase gives it, before the document's context is asked."""
+
+    text: str
+    scale: Scale
+    start: int  # code points, of the phrase
+    end: int
+    noun: str | None = None  # the common noun that heads it, singular
+    within: str | None = None
+    named: bool = True
+    pointing: bool = False  # "the city", "there": stands for a place named elsewhere
+    plural: bool = False
+    sure: bool = True  # the scale is in the words or the gazetteer, not a default
+    name: str | None = None
+
+
+def spots(reading: Reading, token: Token) -> list[Spot]:
+    """The places of a phrase: one each of "A, B and C", of "the villages of A and B", of "villages including A and B"."""
+    found = []
+    for each in conjuncts(token):
+        listed = _listed(reading, each)
+        if listed:
+            found.extend(spot(reading, name) for name in listed)
+        elif reading.place(each):
+            found.append(spot(reading, each))
+    return found
+
+
+def _listed(reading: Reading, token: Token) -> list[Token]:
+    """The names behind "villages including", "the towns of", "two towns, A and B"."""
+    if is_name(token) or token.tag_ not in ("NNS", "NN"):
+        return []
+    plural = token.tag_ == "NNS"
+    for name, preposition, each in prepositions(token):
+        if plural and name in ("including", "like", "such as", "as") and is_name(each):
+            return [noun for noun in [each] if reading.place(noun)] + _others(reading, token, preposition, each)
+        if (
+            plural
+            and name == "of"
+            and is_name(each)
+            and reading.place(each)
+            and token.lower_ not in reading.words.sets["parts"]
+        ):
+            named = [noun for noun in conjuncts(each) if reading.place(noun)]
+            if len(named) > 1:
+                return [each]
+    for child in children(token, "appos"):
+        if plural and is_name(child) and reading.place(child):
+            return [noun for noun in conjuncts(child) if reading.place(noun)]
+    return []
+
+
+def _others(reading: Reading, token: Token, preposition: Token, first: Token) -> list[Token]:
+    return [
+        each
+        for name, other, each in prepositions(token)
+        if other is preposition and each is not first and reading.place(each)
+    ]
+
+
+def spot(reading: Reading, token: Token) -> Spot:
+    """The place that the noun phrase headed by `token` gives."""
+    if is_name(token) and not _common(reading, token):
+        return _by_name(reading, token)
+    noun = singular(token.lower_)
+    scale = Scale(reading.words.places.get(token.lower_, "area"))
+    if noun in reading.words.sets["near"] or token.lower_ in reading.words.sets["near"]:
+        for name, _, each in prepositions(token):
+            if name == "of" and reading.place(each):
+                return spot(reading, each)
+    behind = _name_behind(reading, token, scale)
+    if behind is not None:
+        return behind
+    before = _name_before(reading, token, scale)
+    return before if before is not None else _unnamed(reading, token, noun, scale)
+
+
+def _common(reading: Reading, token: Token) -> bool:
+    """A capitalised common noun, as headlines have it ("Oil Field in Dorva Province")."""
+    start, end = name_span(token)
+    alone = end - start == 1 and token.lower_ in reading.words.places and token.i not in reading.hits
+    return alone and token.tag_ in ("NN", "NNS", "NNP", "NNPS") and token.lower_ not in reading.place_names
+
+
+def _by_name(reading: Reading, token: Token) -> Spot:
+    doc, words = reading.doc, reading.words
+    start, end = name_span(token)
+    hit = reading.hits.get(token.i)
+    last = doc[end - 1].lower_
+    if hit is not None and hit.known and last not in words.places:
+        inside = [i for i in range(start, end) if reading.hits.get(i) is hit]
+        start, end = (min(inside), max(inside) + 1) if inside and token.i in inside else (start, end)
+    name = doc[start:end].text
+    scale, sure = _scale(reading, name, token, last)
+    lead = doc[start - 1].lower_ if start > token.sent.start else ""
+    if lead in words.sets["directions"] and doc[start - 1].head.i in range(start, end):
+        start, scale, sure = start - 1, Scale.AREA, True
+        name = doc[start:end].text
+    if last in words.places and end - start > 1 and Scale(words.places[last]) in _NAMED_BY_NOUN:
+        name = doc[start : end - 1].text if last not in ("state",) else name
+    first = doc[start]
+    return Spot(
+        name, scale, first.idx, doc[end - 1].idx + len(doc[end - 1]), within=_within(reading, token, name), sure=sure
+    )
+
+
+def _scale(reading: Reading, name: str, token: Token, last: str) -> tuple[Scale, bool]:
+    words = reading.words
+    low = name.lower()
+    if last in words.places and len(name) > len(last):
+        return Scale(words.places[last]), True
+    for noun in _kind_before(reading, token):
+        return Scale(words.places[noun]), True
+    learnt = reading.place_names.get(low)
+    if learnt is not None:
+        return learnt, True
+    hit = reading.hits.get(token.i)
+    if hit is not None and hit.known:
+        return hit.scale, True
+    return Scale.TOWN, False
+
+
+def _kind_before(reading: Reading, token: Token) -> list[str]:
+    """ "the capital Dorva", "the city of Dorva", "Dorva, a district": the noun that says what the name is."""
+    found = [
+        child.lower_
+        for child in token.lefts
+        if child.dep_ in ("compound", "nmod") and child.lower_ in reading.words.places and not is_name(child)
+    ]
+    head = token.head
+    if (
+        head.lower_ == "of"
+        and head.head.lower_ in reading.words.places
+        and reading.words.places[head.head.lower_] in ("town", "district", "province")
+    ):
+        if (
+            head.head.lower_ not in reading.words.sets["parts"] - {"district", "neighbourhood", "neighborhood"}
+            and head.head.lower_ not in reading.words.seats
+        ):
+            found.append(head.head.lower_)
+    return [noun for noun in found if noun not in reading.words.vague]
+
+
+def _within(reading: Reading, token: Token, name: str) -> str | None:
+    for preposition, _, each in prepositions(token):
+        if preposition in ("in", "of") and reading.place(each, strict=True):
+            outer = spot(reading, each)
+            if outer.named and outer.text != name:
+                return outer.text
+    for child in children(token, "poss"):
+        if is_name(child) and reading.place(child):
+            return child.text
+    return None
+
+
+def _name_behind(reading: Reading, token: Token, scale: Scale) -> Spot | None:
+    """ "the town of Dorva", "another town, Dorva", "the Dorva area"."""
+    words = reading.words
+    parts = token.lower_ in words.sets["parts"] and (token.tag_ == "NNS" or scale is Scale.AREA)
+    if token.lower_ in words.seats:
+        for child in children(token, "appos"):
+            if is_name(child) and reading.place(child):
+                return spot(reading, child)
+        return None
+    if scale in _NAMED_BY_NOUN and not parts and token.tag_ != "NNS":
+        for name, _, each in prepositions(token):
+            if name == "of" and is_name(each) and reading.place(each):
+                inner = _by_name(reading, each)
+                return Spot(
+                    inner.text, scale, inner.start, inner.end, within=inner.within or _outer(reading, token, inner.text)
+                )
+    for child in children(token, "appos"):
+        if is_name(child) and reading.place(child) and child.i - token.i <= 4 and scale is not Scale.AREA:
+            inner = _by_name(reading, child)
+            return Spot(inner.text, scale, inner.start, inner.end, within=inner.within)
+    return None
+
+
+def _outer(reading: Reading, token: Token, name: str) -> str | None:
+    for preposition, _, each in prepositions(token):
+        if preposition == "in" and reading.place(each, strict=True):
+            outer = spot(reading, each)
+            if outer.named and outer.text != name:
+                return outer.text
+    return None
+
+
+def _name_before(reading: Reading, token: Token, scale: Scale) -> Spot | None:
+    """ "Dorva province", "the Sarin neighbourhood of Dorva", "Dorva's old airport"."""
+    doc = reading.doc
+    edge = left_edge(token)
+    named = [
+        i
+        for i in range(edge, token.i)
+        if is_name(doc[i])
+        and not reading.names.demonym(doc[i].text)
+        and not reading.party(doc[i])
+        and not _owner(doc[i])
+    ]
+    owner = next(
+        (doc[i] for i in range(edge, token.i) if is_name(doc[i]) and _owner(doc[i]) and reading.place(doc[i])), None
+    )
+    within = _outer_of(reading, token) or (owner.text if owner is not None else None)
+    if named and doc[named[-1]].dep_ in ("compound", "nmod", "amod", "npadvmod", "dobj", "nsubj"):
+        start, end = name_span(doc[named[-1]])
+        if end > token.i + 1 or end <= edge:
+            return None
+        end = min(end, token.i)
+        held = end < token.i and doc[end].text in ("-",)
+        name = doc[start:end].text
+        if held or name.lower() in reading.party_names:
+            return None
+        direction = doc[start - 1].lower_ in reading.words.sets["directions"] if start > edge else False
+        if scale in _NAMED_BY_NOUN:
+            return Spot(name, scale, doc[start].idx, token.idx + len(token), within=within)
+        begin = start - 1 if direction and scale is Scale.AREA else start
+        text = doc[begin : token.i + 1].text
+        hit = reading.hits.get(start)
+        inside = name if hit is not None and hit.known and hit.scale is Scale.TOWN and scale is Scale.SITE else None
+        return Spot(
+            text, scale, doc[begin].idx, token.idx + len(token), noun=singular(token.lower_), within=within or inside
+        )
+    return None
+
+
+def _owner(token: Token) -> bool:
+    follows = token.nbor(1) if token.i + 1 < len(token.doc) else None
+    return token.dep_ == "poss" or (follows is not None and follows.tag_ == "POS")
+
+
+def _outer_of(reading: Reading, token: Token) -> str | None:
+    for preposition, _, each in prepositions(token):
+        if preposition in ("of", "in") and reading.place(each):
+            outer = spot(reading, each)
+            if outer.named:
+                return outer.text
+    return None
+
+
+def _unnamed(reading: Reading, token: Token, noun: str, scale: Scale) -> Spot:
+    doc = reading.doc
+    edge = left_edge(token)
+    plural = token.tag_ in ("NNS", "NNPS") or token.lower_ in ("cities", "towns")
+    last = _right_end(reading, token)
+    text = doc[edge : last + 1].text
+    determiners = [
+        doc[i].lower_
+        for i in range(edge, token.i)
+        if doc[i].dep_ in ("det", "poss", "predet") or doc[i].tag_ in ("PRP$", "DT")
+    ]
+    definite = any(word in _DEFINITE for word in determiners)
+    if plural and scale in (Scale.TOWN, Scale.DISTRICT, Scale.PROVINCE):
+        scale = Scale.AREA
+    placed = last > token.i
+    pointing = definite and not plural and not placed and scale is not Scale.AREA
+    if (
+        token.lower_ in ("area", "region", "country", "territory", "front", "road", "island", "nation")
+        and definite
+        and not placed
+        and not plural
+    ):
+        pointing = not any(doc[i].tag_.startswith("JJ") or doc[i].dep_ == "compound" for i in range(edge, token.i))
+    if token.lower_ in reading.words.seats:
+        pointing = True
+    return Spot(
+        text,
+        scale,
+        doc[edge].idx,
+        doc[last].idx + len(doc[last]),
+        noun=noun,
+        within=_outer_of(reading, token),
+        named=False,
+        pointing=pointing,
+        plural=plural,
+    )
+
+
+def _right_end(reading: Reading, token: Token) -> int:
+    """Index of the last token of what places an unnamed place: "north of Dorva", "in the south"."""
+    doc, last = reading.doc, token.i
+    for child in sorted(token.rights, key=lambda child: child.i):
+        placing = child.lower_ in _PLACING or child.lower_ in reading.words.sets["directions"]
+        if child.dep_ not in ("prep", "advmod") or not placing or child.i != last + 1:
+            break
+        names = [each for _, _, each in prepositions(token) if each.i > child.i]
+        if not names or not any(
+            reading.place(each) or each.lower_ in reading.words.sets["directions"] for each in names[:1]
+        ):
+            break
+        head = names[0]
+        end = name_span(head)[1] - 1 if is_name(head) else head.i
+        nested = [each for name, _, each in prepositions(head) if name == "of" and reading.place(each)]
+        if nested:
+            end = name_span(nested[0])[1] - 1 if is_name(nested[0]) else nested[0].i
+        if end - token.i > LONGEST_NAME or any(doc[i].tag_.startswith("VB") for i in range(token.i, end + 1)):
+            break
+        last = max(last, end)
+    return last

@@ -1,0 +1,392 @@
+"""Claims that a verb states: "rebels took Dorva", "Dorva fell", "a town retaken by the army"."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from dateline.extract.drafts import Draft
+from dateline.extract.grammar import (
+    attached,
+    auxiliaries,
+    children,
+    conjuncts,
+    direct_objects,
+    is_passive,
+    is_verbal,
+    prepositions,
+    subject,
+)
+from dateline.extract.lexicon import VerbRule
+from dateline.extract.quantities import amount_of
+from dateline.extract.reading import Reading, is_name
+from dateline.extract.spots import Spot, spots
+from dateline.model import ClaimType
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+__all__ = ["ground", "verbal"]
+
+PARTICLE_REACH = 3  # tokens behind the verb in which its particle may stand ("drove the rebels out")
+_PRONOUNS = frozenset(["they", "them", "we", "us", "he", "it", "who", "i", "she"])
+_MOVERS = frozenset(
+    [
+        "drive",
+        "push",
+        "force",
+        "chase",
+        "kick",
+        "throw",
+        "root",
+        "flush",
+        "sweep",
+        "remove",
+        "beat",
+        "clear",
+        "uproot",
+        "eject",
+    ]
+)
+_HERE = frozenset(["there", "here"])
+
+
+@dataclass(frozen=True, slots=True)
+class _Slots:
+    """The company of one verb."""
+
+    subject: Token | None
+    objects: tuple[Token, ...]
+    prepositions: tuple[tuple[str, Token, Token], ...]
+    passive: bool
+
+
+def verbal(reading: Reading, verb: Token) -> list[Draft]:
+    """The drafts that a verb's first fitting rule gives, one a place."""
+    rules = reading.words.verbs.get(verb.lower_, ())
+    if not rules or not _used_as_verb(verb):
+        return []
+    slots = _slots(verb)
+    for rule in rules:
+        if _particles(rule, verb):
+            drafts = _apply(reading, rule, verb, slots)
+            if drafts:
+                return drafts
+    return []
+
+
+def _used_as_verb(verb: Token) -> bool:
+    if is_verbal(verb):
+        return verb.dep_ not in ("aux", "auxpass", "compound") and not (verb.dep_ == "amod" and verb.i < verb.head.i)
+    return False
+
+
+def _slots(verb: Token) -> _Slots:
+    passive = is_passive(verb)
+    doer = subject(verb)
+    objects = [] if passive else direct_objects(verb)
+    found = prepositions(verb)
+    if not found and verb.dep_ == "conj" and is_verbal(verb.head) and verb.head.i < verb.i:
+        found = [each for each in prepositions(verb.head) if each[1].i > verb.i]
+    for each in objects:  # "drove the rebels from X": parsers hang "from X" on either
+        found += [entry for entry in prepositions(each) if entry[0] not in ("of", "by", "like", "with")]
+    return _Slots(doer, tuple(objects), tuple(found), passive)
+
+
+def _particles(rule: VerbRule, verb: Token) -> bool:
+    """Whether the rule's further words follow the verb, in order."""
+    wanted = list(rule.words[1:])
+    position = verb.i
+    for word in wanted:
+        ahead = range(position + 1, min(position + 1 + PARTICLE_REACH, len(verb.doc)))
+        place = next((i for i in ahead if verb.doc[i].lower_ == word), None)
+        if place is None:
+            beside = [
+                child.i
+                for child in verb.children
+                if child.lower_ == word and child.dep_ in ("prt", "advmod", "prep", "dobj", "acomp", "oprd")
+            ]
+            place = beside[0] if beside else None
+        if place is None:
+            return False
+        position = place
+    return True
+
+
+def _apply(reading: Reading, rule: VerbRule, verb: Token, slots: _Slots) -> list[Draft]:
+    frame = rule.frame
+    roles = _roles(reading, rule, verb, slots)
+    if roles is None or not _enough(reading, rule, verb, slots, roles):
+        return []
+    claim_type = _type(reading, rule, verb, slots, roles)
+    if claim_type is None:
+        return []
+    actor, opponent = roles.get("actor"), roles.get("opponent")
+    if (
+        frame.agentless is not None
+        and slots.passive
+        and actor is None
+        and claim_type is frame.agentless is ClaimType.LEAVE
+    ):
+        actor, opponent = (opponent, None) if frame.id == "oust" else (actor, opponent)
+    draft = Draft(
+        rule.id, claim_type, verb, actor=actor, opponent=opponent, people=roles.get("people") or roles.get("force")
+    )
+    if claim_type is ClaimType.DEPLOY and draft.actor is None:
+        draft = replace(draft, actor=roles.get("force"))
+    places = roles.get("place")
+    found = ground(reading, draft, places) if places is not None else [draft]
+    return [each for one in found for each in _given(reading, rule, one, opponent)]
+
+
+def ground(reading: Reading, draft: Draft, place: Token) -> list[Draft]:
+    """The draft at each place of a phrase; a number or share of places makes it a count (CODEBOOK section 7)."""
+    if place.lower_ in _HERE or place.tag_ in ("PRP", "DT", "EX"):
+        return [draft.at(pointer(place), ground=place)]
+    found = []
+    for each in conjuncts(place):
+        amount = amount_of(each)
+        if (
+            amount is not None
+            and amount.whole is not None
+            and draft.type in (ClaimType.CAPTURE, ClaimType.HOLD, ClaimType.COUNT, ClaimType.LEAVE)
+        ):
+            listed = spots(reading, amount.whole)
+            if amount.share or not (listed and all(spot.named for spot in listed)):
+                found += _counts(reading, draft, amount, each)
+                continue
+        found += [
+            draft.at(spot, ground=each)
+            for spot in spots(reading, amount.whole if amount and amount.whole else each)
+            if each is place or spot.named or reading.place(each)
+        ]
+    return _distinct(found)
+
+
+def _distinct(drafts: list[Draft]) -> list[Draft]:
+    seen: dict[object, Draft] = {}
+    for draft in drafts:
+        seen.setdefault((draft.spot.start, draft.spot.end) if draft.spot else None, draft)
+    return list(seen.values())
+
+
+def _counts(reading: Reading, draft: Draft, amount, head: Token) -> list[Draft]:  # type: ignore[no-untyped-def]
+    """A count on the region that holds what is counted."""
+    whole = amount.whole
+    regions: list[Spot] = []
+    if amount.share:
+        regions = spots(reading, whole)
+    else:
+        for name, _, each in [*prepositions(whole), *prepositions(draft.anchor)]:
+            if name in (
+                "of",
+                "in",
+                "across",
+                "around",
+                "near",
+                "throughout",
+                "north of",
+                "south of",
+                "at",
+                "on",
+            ) and reading.place(each):
+                regions = spots(reading, each)
+                break
+        owner = next((child for child in children(whole, "poss") if reading.place(child)), None)
+        if owner is not None:
+            regions = spots(reading, owner)
+    counted = replace(draft, type=ClaimType.COUNT, amount=amount, ground=head)
+    return [counted.at(spot) for spot in regions] or [counted]
+
+
+def pointer(token: Token) -> Spot:
+    """A pronoun or "there" in a place's slot."""
+    from dateline.model import Scale
+
+    return Spot(
+        token.text,
+        Scale.TOWN,
+        token.idx,
+        token.idx + len(token),
+        noun=token.lower_,
+        named=False,
+        pointing=True,
+        sure=False,
+    )
+
+
+def _roles(reading: Reading, rule: VerbRule, verb: Token, slots: _Slots) -> dict[str, Token] | None:
+    """{role: token}, or None where what stands in a slot cannot fill it."""
+    frame = rule.frame
+    roles: dict[str, Token] = {}
+    doer_role, object_role = frame.subject, frame.object
+    if slots.passive:
+        by = [each for name, _, each in slots.prepositions if name == "by"]
+        if object_role is not None and slots.subject is not None:
+            role = _object_role(reading, rule, slots.subject)
+            if role is None:
+                return None
+            roles[role] = slots.subject
+        elif slots.subject is not None and doer_role is not None:  # "are based", "is located"
+            if _fits(reading, rule, doer_role, slots.subject):
+                roles[doer_role] = slots.subject
+        if by and doer_role is not None and _fits(reading, rule, doer_role, by[0]):
+            roles[doer_role] = by[0]
+    else:
+        if slots.subject is not None and doer_role is not None and _fits(reading, rule, doer_role, slots.subject):
+            roles[doer_role] = slots.subject
+        for each in slots.objects[:1]:
+            role = _object_role(reading, rule, each)
+            if role is None:
+                return None
+            roles[role] = each
+    for name, preposition, each in slots.prepositions:
+        role = frame.prepositions.get(name, frame.prepositions.get(name.split()[-1]) if " " in name else None)
+        if role is None or role in roles or name == "by" or (rule.limit and role == "place" and name not in rule.limit):
+            continue
+        if _fits(reading, rule, role, each) and preposition.i != verb.i:
+            roles[role] = each
+    if "place" not in roles and "place" in set(frame.prepositions.values()) and not rule.limit:
+        there = next((child for child in verb.children if child.lower_ in _HERE and child.dep_ == "advmod"), None)
+        if there is not None:
+            roles["place"] = there
+    return roles
+
+
+def _object_role(reading: Reading, rule: VerbRule, token: Token) -> str | None:
+    frame = rule.frame
+    if frame.object is None:
+        return None if frame.subject != "force" else frame.subject
+    if (
+        frame.object == "place"
+        and frame.object_party
+        and reading.armed(token)
+        and not reading.place(token, strict=True)
+    ):
+        return frame.object_party
+    if frame.object_place and not reading.party(token) and reading.place(token, strict=True):
+        return frame.object_place
+    return frame.object if _fits(reading, rule, frame.object, token) else None
+
+
+def _fits(reading: Reading, rule: VerbRule, role: str, token: Token) -> bool:
+    """Whether a token's class is that of the role."""
+    low = token.lower_
+    if role == "place":
+        return _fits_place(reading, rule, token)
+    if role in ("actor", "opponent"):
+        if role == "actor" and rule.frame.type in (ClaimType.HARM, ClaimType.DISPLACE, ClaimType.DETAIN):
+            return low in _PRONOUNS or reading.party(token) or reading.power(token)
+        return low in _PRONOUNS or reading.party(token) or reading.power(token) or _group_of(reading, token)
+    if role == "people":
+        if rule.options.get("people_only") and not reading.civilians(token):
+            return False
+        return low in _PRONOUNS or reading.people(token) or _group_of(reading, token)
+    if role == "force":
+        return reading.force(token) or _group_of(reading, token)
+    if role == "event":
+        return low in reading.words.nouns and reading.words.nouns[low].event
+    return low in reading.words.sets.get(role, ())
+
+
+def _group_of(reading: Reading, token: Token) -> bool:
+    """ "3,000 of its soldiers", "waves of fighters": a number or group that is of a party."""
+    return any(reading.party(each) or each.lower_ in reading.words.forces for each in attached(token, "of"))
+
+
+def _fits_place(reading: Reading, rule: VerbRule, token: Token) -> bool:
+    low = token.lower_
+    if low in ("it", "them", "which", "that", "this", "there", "here"):
+        return True
+    amount = amount_of(token)
+    if amount is not None and amount.whole is not None and amount.whole is not token:
+        return reading.place(amount.whole, strict=rule.strict) and not reading.party(amount.whole)
+    if (
+        rule.options.get("roads")
+        and low not in reading.words.sets["roads"]
+        and not (is_name(token) and low in ("road", "highway", "bridge", "street"))
+    ):
+        return False
+    if (
+        reading.party(token)
+        and not reading.place_hit(token)
+        and low not in ("post", "posts", "position", "positions", "front", "line", "lines", "column")
+    ):
+        return False
+    return reading.place(token, strict=rule.strict or rule.frame.type is not ClaimType.CAPTURE)
+
+
+def _enough(reading: Reading, rule: VerbRule, verb: Token, slots: _Slots, roles: dict[str, Token]) -> bool:
+    frame = rule.frame
+    actor = roles.get("actor")
+    if frame.needs - roles.keys() or (frame.needs_one and not frame.needs_one & roles.keys()):
+        return False
+    if rule.limit and "place" not in roles:
+        return False
+    if frame.id == "oust" and rule.words[0] in _MOVERS and "place" not in roles and not _outward(verb):
+        return False
+    if rule.options.get("needs_from") and not any(name in ("from", "out of") for name, _, _ in slots.prepositions):
+        return False
+    if rule.options.get("progressive") and verb.tag_ != "VBG":
+        return False
+    if rule.options.get("passive") and not slots.passive:
+        return False
+    if (
+        frame.type in (ClaimType.HOLD, ClaimType.CONTEST)
+        and actor is None
+        and slots.subject is not None
+        and not slots.passive
+    ):
+        return slots.subject.lower_ in reading.words.nouns  # an offensive that reached X has its maker elsewhere
+    place = roles.get("place")
+    if (
+        place is not None
+        and place.lower_ in ("it", "them", "this", "that")
+        and rule.strict
+        and frame.type is not ClaimType.CAPTURE
+    ):
+        return (
+            actor is not None
+            and actor.lower_ not in ("it", "this", "that")
+            and frame.id in ("hold", "enter", "besiege", "abandon", "lose")
+        )
+    return not (place is not None and place is actor)
+
+
+def _outward(verb: Token) -> bool:
+    return any(child.lower_ in ("out", "off", "away", "back") for child in verb.children) or "out" in [
+        token.lower_ for token in verb.doc[verb.i + 1 : verb.i + 1 + PARTICLE_REACH]
+    ]
+
+
+def _type(reading: Reading, rule: VerbRule, verb: Token, slots: _Slots, roles: dict[str, Token]) -> ClaimType | None:
+    frame = rule.frame
+    claim_type = frame.type
+    if rule.options.get("statal") and verb.tag_ in ("VBZ", "VBP") and not slots.passive and not auxiliaries(verb):
+        return ClaimType(rule.options["statal"])
+    if frame.agentless is not None and slots.passive and "actor" not in roles:
+        claim_type = frame.agentless
+    if claim_type is ClaimType.LEAVE and frame.id in ("abandon", "lose", "retreat"):
+        mover = roles.get("actor")
+        if mover is not None and rule.options.get("civilians") and not reading.armed(mover):
+            if mover.lower_ not in _PRONOUNS or rule.words[0] == "flee":
+                return ClaimType.DISPLACE if reading.civilians(mover) or rule.words[0] == "flee" else None
+        if mover is None and rule.strict and not slots.passive:
+            return None
+        if (
+            frame.id == "retreat"
+            and mover is not None
+            and not reading.armed(mover)
+            and mover.lower_ not in _PRONOUNS
+            and not reading.power(mover)
+        ):
+            return None
+    return claim_type
+
+
+def _given(reading: Reading, rule: VerbRule, draft: Draft, receiver: Token | None) -> list[Draft]:
+    """ "gave up X to W": W captures it as well; "lost X to W" is the capture alone."""
+    if not rule.options.get("gives") or receiver is None:
+        return [draft]
+    capture = replace(draft, type=ClaimType.CAPTURE, actor=receiver, opponent=draft.actor)
+    return [capture] if rule.words[0] == "lose" else [draft, capture]
