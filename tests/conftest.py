@@ -34,8 +34,10 @@ def find_program(name: str) -> str | None:
 
 def _as_other(*command: str) -> None:
     """Runs a command of PostgreSQL, as another user where we are root."""
-    prefix = ["runuser", "-u", _POSTGRES_USER, "--"] if os.geteuid() == 0 else []
-    done = subprocess.run([*prefix, *command], capture_output=True, text=True, cwd="/", check=False)
+    user = _POSTGRES_USER if os.geteuid() == 0 else None
+    done = subprocess.run(
+        command, capture_output=True, text=True, cwd="/", check=False, user=user, extra_groups=[] if user else None
+    )
     if done.returncode:
         raise RuntimeError(f"{command[0]} failed: {done.stdout}{done.stderr}")
 

@@ -21,13 +21,15 @@ from dateline.interchange import claim_from_json
 from dateline.ledger.records import Change, Clocks, Entry, Lane, Verdict
 from dateline.ledger.schema import claims, links, places, readings, reviews, states
 from dateline.ledger.states import decode
-from dateline.ledger.values import day, day_number, moment, seconds, unpack
+from dateline.ledger.values import day, day_number, moment, seconds, unpack, without_pauses
 from dateline.model import Claim, ClaimType, Place, Scale, State
 
 __all__ = ["Question", "read_changes", "read_claims", "read_clocks", "read_lanes", "read_places", "read_states"]
 
 CHUNK = 500  # names in one IN (...)
 BULK = 5_000  # above so many claims it is quicker to read all links and reviews than to look each up
+
+_LATER = readings.alias("later")  # made once: an alias costs more than the query it is for
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +57,7 @@ def _upto(table: FromClause, question: Question) -> list[ColumnElement[bool]]:
 
 def _current(question: Question) -> ColumnElement[bool]:
     """That a row of `readings` is the one that answers for its document."""
-    later = readings.alias()
+    later = _LATER
     superseded = [
         later.c.document == readings.c.document,
         or_(
@@ -79,6 +81,7 @@ def _eligible(table: FromClause, question: Question) -> list[ColumnElement[bool]
 # --- claims ---------------------------------------------------------------------------------------------
 
 
+@without_pauses
 def read_claims(connection: Connection, question: Question) -> list[Claim]:
     """The claims that answer, in the order in which they could be known; copies name their origin."""
     rows = {row.id: row for row in _claim_rows(connection, question)}
@@ -249,13 +252,15 @@ def _latest(column: ColumnElement[int], where: list[ColumnElement[bool]]) -> Sel
     return select(column).where(*where, column.is_not(None)).order_by(column.desc()).limit(1)
 
 
+@without_pauses
 def read_places(connection: Connection, question: Question) -> list[Place]:
     """Each place that a claim was linked to, as last described, by id."""
     query = select(places.c.id, places.c.body).where(*_upto(places, question))
     if question.theatre is not None:
         query = query.where(places.c.theatre == question.theatre)
     newest = {row.id: row.body for row in connection.execute(query.order_by(places.c.position))}
-    return [_place(unpack(body)) for _, body in sorted(newest.items())]
+    bodies: list[dict[str, Any]] = unpack("[" + ",".join([body for _, body in sorted(newest.items())]) + "]")
+    return [_place(body) for body in bodies]
 
 
 def _place(line: dict[str, Any]) -> Place:
@@ -266,6 +271,7 @@ def _place(line: dict[str, Any]) -> Place:
 # --- states ---------------------------------------------------------------------------------------------
 
 
+@without_pauses
 def read_states(
     connection: Connection, question: Question, as_of: date, known_by: datetime, names: Iterable[str] | None = None
 ) -> list[State]:
@@ -280,14 +286,15 @@ def read_states(
             query.where(states.c.place.in_(chosen[start : start + CHUNK]), *_holds(at))
             for start in range(0, len(chosen), CHUNK)
         ]
-        rows = [row for part in parts for row in connection.execute(part)]
+        rows = [row for part in parts for row in connection.execute(part).all()]
     else:
-        rows = list(connection.execute(_by_box(connection, query, at), at))
-    newest: dict[str, tuple[int, str]] = {}
-    for position, place, body in rows:
-        if place not in newest or newest[place][0] < position:
-            newest[place] = position, body
-    return decode(((place, body) for place, (_, body) in sorted(newest.items())), as_of, known_by)
+        rows = list(connection.execute(_by_box(connection, query, at), at).all())
+    newest: dict[str, Any] = {}
+    for row in rows:
+        if row[1] not in newest or newest[row[1]][0] < row[0]:
+            newest[row[1]] = row
+    ordered = sorted(newest)
+    return decode(ordered, [newest[place][2] for place in ordered], as_of, known_by)
 
 
 def _holds(at: Mapping[str, int]) -> list[ColumnElement[bool]]:
@@ -303,7 +310,10 @@ def _by_box(connection: Connection, query: Select[Any], at: dict[str, int]) -> S
     """The whole map, through the index over both clocks: R*Tree on SQLite, GiST on PostgreSQL."""
     if connection.dialect.name == "postgresql":
         return query.where(
-            text("int8range(valid_from, valid_to) @> :day AND int8range(known_from, known_to) @> :second")
+            text(
+                "int8range(valid_from, valid_to) @> CAST(:day AS bigint)"
+                " AND int8range(known_from, known_to) @> CAST(:second AS bigint)"
+            )
         )
     at["minute"] = at["second"] // 60
     boxes = text(
