@@ -116,7 +116,7 @@ def _audit(
         what = quantity.unit or "places"
         return _unknown(claim, None, f"no set of places answers to {what!r}; name one in the theatre's place_sets")
     places = place_sets[name]
-    share = quantity.value < 1 or (quantity.unit or "") == "share"
+    share = 0 < quantity.value < 1 or (quantity.unit or "") == "share"
     said = round(quantity.value * len(places)) if share else quantity.value
     held = _held(places, side, state, day, known_by)
     if not any(state(place, day, known_by) for place in places):
