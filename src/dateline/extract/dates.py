@@ -30,7 +30,7 @@ RANGE_LEAD = 20  # characters before the first end of a range in which "between"
 
 _RANGE_TO = re.compile(r"\s+(?:to|until|till|through|up\s+to)\s+(?:the\s+)?|\s*[-–—]\s*")
 _BETWEEN = re.compile(r"\bbetween\s+(?:the\s+)?$", re.IGNORECASE)
-_MERGE_GAP = re.compile(r"(?:,?\s+(?:on|of|at|in\s+the|the)?\s*|\s*\([^()]{3,20}\)\s*(?:on\s+)?)\Z")
+_MERGE_GAP = re.compile(r"(?:\s+hours)?(?:,?\s+(?:on|of|at|in\s+the|the)?\s*|\s*\([^()]{3,20}\)\s*(?:on\s+)?)\Z")
 
 
 @dataclass(frozen=True, slots=True)

@@ -167,9 +167,9 @@ def _clock(match: re.Match[str], context: Context) -> Meaning | None:
 
 
 def _reference(match: re.Match[str], context: Context) -> Meaning | None:
-    if context.kind == "narrative":
-        return None
     value = value_of("references", match.group())
+    if value is None and context.kind == "news":
+        value = value_of("news_references", match.group())
     return Meaning("DATE", value) if value else None
 
 
@@ -187,8 +187,16 @@ def rules() -> list[tuple[re.Pattern[str], Resolver]]:
     lead = rf"(?P<within>within\s+)?(?:{_WHICH}\s+)?{_ABOUT}"
     references = "|".join(
         re.escape(word).replace(r"\ ", r"\s+")
-        for words in vocabulary("times")["references"].values()
-        for word in sorted(words, key=len, reverse=True)
+        for word in sorted(
+            (
+                word
+                for name in ("references", "news_references")
+                for words in vocabulary("times")[name].values()
+                for word in words
+            ),
+            key=len,
+            reverse=True,
+        )
     )
     sets = "|".join(word for words in vocabulary("times")["sets"].values() for word in words)
     unit = r"(?:more\s+|consecutive\s+|straight\s+|full\s+|whole\s+|long\s+)?(?P<unit>{unit})"

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from datetime import date
+from functools import cache
 
 from dateline.extract.dates_calendar import Period
 from dateline.extract.dates_context import Context, Meaning, Resolver, relation_before, tense
@@ -19,15 +20,20 @@ from dateline.vocab import vocabulary
 __all__ = ["dated", "rules", "yearless"]
 
 YEARS_OF_NEWS = range(1900, 2101)  # a bare number of four figures outside these is a year only after "in", "since" …
+TURN_OF_YEAR = 8  # months back that a story does not go: after October, "in January" is the next year's
 TWO_FIGURE_PIVOT = 50  # '49 is 2049, '50 is 1950: POSIX has 69, news of wars looks further back
 
-_UNIT_AFTER = re.compile(
-    r"\s+(?:[a-z]+\s+)?[a-z]{3,}s\b(?<!was)(?<!has)(?<!is)|\s*(?:%|percent|km|miles|meters|metres|dollars|people|men|feet)"
+# "2000 troops" is a number, "2011 protests" a year: only round figures count things without a comma.
+ROUND = 50
+_COUNTED = re.compile(
+    r"\s+[a-z]{3,}s\b|\s+(?:people|men|women|children)\b|\s*(?:%|percent|per cent|km|miles|met|dollars|feet)"
 )
 _YEAR_LEADS = re.compile(
     r"(?:\b(?:in|since|by|until|till|of|from|during|after|before|early|late|mid|the|through|to|and|for|around|year|between)|[(–—-]|,)\s*$",
     re.IGNORECASE,
 )
+
+_YEAR_SURE = re.compile(r"\b(?:in|since|of|the)\s+$", re.IGNORECASE)
 
 
 def dated(period: Period, position: str | None) -> Meaning:
@@ -40,7 +46,7 @@ def dated(period: Period, position: str | None) -> Meaning:
 def yearless(context: Context, start: int, end: int, first: Period) -> Period | None:
     """The period of `first`'s kind in the fitting year. `first` is that of any year; it repeats every twelve months."""
     if context.kind == "narrative" and context.last:
-        return _in_year(first, context.last.start.year)
+        return _in_year(first, _told_year(context, end) or _running_year(context, first))
     anchor = context.published
     if anchor is None:
         return _in_year(first, context.last.start.year) if context.last else None
@@ -56,6 +62,26 @@ def yearless(context: Context, start: int, end: int, first: Period) -> Period | 
     if first.unit != "day" and relation not in ("by", "until"):
         return before[-1] if before else None
     return min(near, key=lambda each: abs((each.start - anchor).days), default=None)
+
+
+def _told_year(context: Context, end: int) -> int | None:
+    """The year that the other end of a range states: "March 19-April 30, 2003", "August and September 1914"."""
+    ahead = _range_year().match(context.text, end)
+    return int(ahead["year"]) if ahead else None
+
+
+@cache
+def _range_year() -> re.Pattern[str]:
+    other = r"\s*(?:[-–—]|to|and|or|until|through)\s*(?:the\s+)?(?:{day}\s+(?:of\s+)?)?{month}(?:\s+{day})?,?\s+(?P<year>{year})"
+    return compiled(other, bordered=False)
+
+
+def _running_year(context: Context, first: Period) -> int:
+    """The year a story is in: that of what was last dated, and the next one once the months have come round."""
+    assert context.last
+    last = context.last
+    turned = last.finer_than("season") and last.start.month - first.start.month >= TURN_OF_YEAR
+    return last.start.year + turned
 
 
 def _in_year(first: Period, year: int) -> Period | None:
@@ -182,9 +208,7 @@ def _plain_year(match: re.Match[str], context: Context) -> Meaning | None:
     year, before = int(match.group("year")), context.text[: match.start()]
     led = bool(_YEAR_LEADS.search(before[-12:]))
     if match.group() == match.group("year"):
-        if _UNIT_AFTER.match(context.text, match.end()) and not re.search(
-            r"\b(?:in|since|of|the)\s+$", before[-8:], re.IGNORECASE
-        ):
+        if year % ROUND == 0 and _COUNTED.match(context.text, match.end()) and not _YEAR_SURE.search(before[-8:]):
             return None
         if year not in YEARS_OF_NEWS and not led:
             return None

@@ -50,6 +50,8 @@ def _on_day(day: date, match: re.Match[str]) -> Meaning:
 def _deictic(match: re.Match[str], context: Context) -> Meaning | None:
     anchor, word = context.anchor, match.group("word").lower()
     if context.kind == "narrative":
+        if word == "today":
+            return Meaning("DATE", "PRESENT_REF")
         anchor = context.last_day.start if context.last_day else context.published
     if anchor is None:
         return None
@@ -263,7 +265,7 @@ _WHICH_DAY = (
 _WHICH_UNIT = (
     r"(?P<which>last|next|this\s+past|this|the\s+current|(?:the\s+)?(?:previous|preceding|following|same|coming)|that)"
 )
-_TURN = r"(?P<turn>ago|earlier|before|later|afterwards?|previously|hence|from\s+now|on)"
+_TURN = r"(?P<turn>ago|earlier|later|afterwards?|previously|hence|from\s+now|(?:before|on)(?=\s*[,.;]))"
 _COUNT = r"(?:{about})?(?:(?P<number>{number})|{vague})(?P<half>\s+and\s+a\s+half)?"
 
 

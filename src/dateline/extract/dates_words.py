@@ -21,6 +21,9 @@ def _words() -> Mapping[str, Any]:
     return words
 
 
+LONGEST_SHORT_MONTH = 4  # letters of a month's abbreviation, which may take a full stop: "Sept."
+
+
 @cache
 def _lookup(name: str) -> Mapping[str, Any]:
     """Word to key of one table."""
@@ -42,10 +45,12 @@ def _classes() -> dict[str, str]:
     ordinals = _either(_lookup("ordinal_words"))
     tens = _either(word for word, value in _lookup("number_words").items() if value in range(20, 100, 10))
     units = _either(_lookup("units"))
+    short = [word for word in _lookup("months") if len(word) <= LONGEST_SHORT_MONTH and word != "may"]
+    full = [word for word in _lookup("months") if word not in short or word in ("june", "july")]
     classes |= {
         "weekday": classes["weekdays"],
         "weekday_short": "(?:" + _either(_lookup("weekday_abbreviations")) + r"\.?|" + classes["weekdays"] + ")",
-        "month": "(?:" + classes["months"] + r"\b\.?)",
+        "month": rf"(?:{_either(full)}\b|{_either(short)}\b\.?)",
         "season": classes["seasons"],
         "part": classes["parts_of_day"],
         "position": classes["positions"],
@@ -59,15 +64,15 @@ def _classes() -> dict[str, str]:
         "ordinal": rf"(?:\d{{1,3}}(?:st|nd|rd|th)|(?:{tens}(?:-|\s+))?{ordinals})",
         "day": r"(?:3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?(?![\d:%]|[.,]\d)",
         "year": r"(?:1\d{3}|20\d{2})(?!\d|,\d)",
-        "zone": r"(?:\s*(?:[A-Z]{3,4}|local\s+time)\b)?",
+        "zone": rf"(?:\s*{_either(words['zones'])}\b)?",
     }
     return classes
 
 
-def compiled(template: str, *, flags: int = re.IGNORECASE) -> re.Pattern[str]:
-    """The rule's pattern, at word borders, with `{class}` filled in."""
+def compiled(template: str, *, bordered: bool = True) -> re.Pattern[str]:
+    """The rule's pattern, at word borders, with `{class}` filled in; not `bordered`, to match on from a place."""
     filled = re.sub(r"\{([a-z_]+)\}", lambda match: _classes()[match.group(1)], template)
-    return re.compile(rf"(?<![\w$£€])(?:{filled})(?!\w)", flags)
+    return re.compile(rf"(?<![\w$£€])(?:{filled})(?!\w)" if bordered else filled, re.IGNORECASE)
 
 
 def _plain(word: str) -> str:
