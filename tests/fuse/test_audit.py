@@ -107,3 +107,10 @@ def test_named_and_missing_make_up_the_number(value: int, hour: int, day: int) -
     assert len(audit.named) == min(value, audit.counted)
     assert len(audit.named) + len(audit.missing) == min(value, len(TOWNS))
     assert (audit.verdict is Verdict.RIGHT) == (audit.counted == value)
+
+
+def test_the_places_named_are_those_of_the_days_on_which_the_number_was_right() -> None:
+    """On the evening of the 5th there are three; "two" was right until the day before, and means those two."""
+    (audit,) = counts([_count(2, at=datetime(2030, 5, 5, 18, tzinfo=UTC))], _states_of, SETS, hindsight=LATER)
+    assert audit.verdict is Verdict.TOO_LOW and audit.counted == 3
+    assert audit.named == ("a", "b") and str(audit.right) == "2030-05-03/2030-05-04"

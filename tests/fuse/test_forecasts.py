@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import UTC, date, datetime
 
 import pytest
@@ -151,3 +152,10 @@ def test_brier_per_speaker() -> None:
 )
 def test_probability_words(words: str, p: float) -> None:
     assert probability(words) == p
+
+
+def test_a_country_may_be_named_by_its_code() -> None:
+    whole = _forecast("2030-05-01/2030-05-30", place="geonames:1")
+    land = replace(whole, place=Place("the country", Scale.COUNTRY, id="geonames:1", country="XL"))
+    (found,) = _resolve([land], parts={"XL": ("alba", "brim")})
+    assert (found.outcome, found.decided) == (Outcome.TRUE, FALL)

@@ -81,6 +81,20 @@ def test_left_or_surrendered(say: Say, speaker: Name) -> None:
     }
 
 
+def test_nobody_contradicts_himself_in_one_breath(say: Say, speaker: Name) -> None:
+    governor = (speaker("deputy governor", "blues", level="local"),)
+    said = say(on="2030-05-01", by=governor, document="d")
+    fights = say("contest", on="2030-05-01", by=governor, document="d")
+    assert accounts([said, fights]) == []
+
+
+def test_who_denies_the_province_denies_its_seat(say: Say, speaker: Name) -> None:
+    said = say(place="Alba", on="2030-05-01")
+    denied = say(place="Corvo", on="2030-05-01", modality="denied", by=(speaker("The Blues", "blues"),))
+    assert accounts([said, denied]) == []
+    assert _kinds(accounts([said, denied], provinces={"place:Alba": "place:Corvo"})) == [Conflict.DENIED]
+
+
 def test_two_tolls(say: Say) -> None:
     def toll(number: float, outlet: str, **rest: object) -> Claim:
         words = Evidence(0, 4, "dead")

@@ -46,7 +46,8 @@ class HeldPlace:
 class CountAudit:
     """One count. `held` are the places that the states gave the side when the report was known, first taken first.
 
-    `named` are those that the number can mean: `held`, cut to the first `said` if there are more. `missing` are
+    `named` are those that the number can mean: what was held on the nearest day of `right` that the report could
+    know of, else `held`, cut to the first `said`. `missing` are
     the places that come nearest to making up the number if there are fewer. `right` are the days around the report
     on which the states, with hindsight, give just the number; None if there were none.
     """
@@ -135,7 +136,7 @@ def _audit(
         counted=len(held),
         verdict=verdict,
         held=held,
-        named=tuple(one.place for one in held[: round(said)]),
+        named=_named(said, held, right, lambda on: _held(places, side, state, on, hindsight or known_by), day),
         missing=_nearest(places, side, state, day, known_by)[:short],
         right=right,
         why=_why(said, held, right, name),
@@ -176,6 +177,18 @@ def _nearest(places: Sequence[str], side: str, state: Lookup, day: date, known_b
     """Those the side has not, most probable first."""
     found = [_row(one, side) for place in places if (one := state(place, day, known_by)) and not has(one, side)]
     return tuple(sorted(found, key=lambda row: (-row.p, row.place)))
+
+
+def _named(
+    said: float,
+    held: Sequence[HeldPlace],
+    right: Interval | None,
+    at: Callable[[date], Sequence[HeldPlace]],
+    day: date,
+) -> tuple[str, ...]:
+    if len(held) > said and right is not None and right.first <= day:
+        return tuple(one.place for one in at(min(day, right.last)))
+    return tuple(one.place for one in held[: round(said)])
 
 
 def _verdict(said: float, counted: int, *, approx: bool) -> Verdict:

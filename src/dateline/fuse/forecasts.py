@@ -16,7 +16,7 @@ from enum import StrEnum
 from functools import cache
 
 from dateline.fuse.control import HELD, Lookup, StatesOf, days, has, known_of, lookup, side_of, source_of
-from dateline.model import REAL, Claim, ClaimType, Modality, State, Status
+from dateline.model import REAL, Claim, ClaimType, Modality, Scale, State, Status
 from dateline.times import DAY, Interval
 from dateline.vocab import vocabulary
 
@@ -80,8 +80,8 @@ def resolve(
 ) -> list[Forecast]:
     """Every forecast known by `known_by`, in order, resolved by the states of the days up to `as_of`.
 
-    `parts` maps the id of a place without a state of its own (a country) to the places that make it up: it is had
-    when all of them are. Copies of a forecast are counted with their origin.
+    `parts` maps a place without a state of its own, by its id or a country by its ISO code, to the places that make
+    it up: it is had when all of them are. Copies of a forecast are counted with their origin.
     """
     told = [claim for claim in claims if not claim.retracts and (known_of(claim) or known_by) <= known_by]
     state = lookup(states_of)
@@ -179,7 +179,7 @@ def _forecast(claim: Claim, question: _Question, copies: tuple[str, ...]) -> For
 
 
 def _outcome(claim: Claim, question: _Question) -> _Verdict:
-    side, place = side_of(claim.actor), claim.place.id
+    side, place = side_of(claim.actor), _place(claim, question)
     if place is None:
         return Outcome.UNKNOWN, None, "nobody knows where the place is"
     if side is None:
@@ -190,6 +190,12 @@ def _outcome(claim: Claim, question: _Question) -> _Verdict:
     if claim.type in (ClaimType.CAPTURE, ClaimType.HOLD, ClaimType.LEAVE):
         return _by_states(claim, side, place, window, question)
     return _by_claims(claim, side, place, window, question)
+
+
+def _place(claim: Claim, question: _Question) -> str | None:
+    """The id to ask the states for: of a country without an entry of its own, its code."""
+    code = claim.place.country if claim.place.scale is Scale.COUNTRY else None
+    return code if code in question.parts and claim.place.id not in question.parts else claim.place.id
 
 
 def _window(claim: Claim, question: _Question) -> Interval | None:

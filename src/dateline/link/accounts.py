@@ -7,13 +7,13 @@ be true of that place on those days if the other is, or where they give numbers,
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
-from itertools import permutations
+from itertools import permutations, product
 
-from dateline.link.assertion import day_reported, is_evidence, known, near, order, place_key, side_of
+from dateline.link.assertion import day_reported, fold, is_evidence, known, near, order, place_key, side_of
 from dateline.link.events import cluster
 from dateline.model import REAL, Claim, ClaimType, Modality, Place, digest
 from dateline.times import DAY, Interval
@@ -72,32 +72,53 @@ class _Pairing:
 
 _Key = tuple[Conflict, str, str]
 _Alike = tuple[ClaimType, bool, tuple[str | None, str | None], Interval | None, bool, bool, str | None]
+_Groups = dict[_Key, list[_Pairing]]
 _Rule = Callable[[Claim, Claim], _Key | None]
 
 
-def accounts(claims: Iterable[Claim]) -> list[Accounts]:
+def accounts(claims: Iterable[Claim], *, provinces: Mapping[str, str] | None = None) -> list[Accounts]:
     """All conflicting tellings, by first day and place.
 
-    Takes linked claims, copies and all; a copy adds to the claims of a telling and not to `independent`.
+    Takes linked claims, copies and all; a copy adds to the claims of a telling and not to `independent`. With
+    `provinces` (a place's id to that of the province it is the seat of), who denies that the province fell denies
+    that its seat did.
     """
     usable = [claim for claim in claims if is_evidence(claim) and (claim.modality in REAL or _denied(claim))]
     by_place: dict[str, list[Claim]] = defaultdict(list)
     for claim in sorted(usable, key=order):
         by_place[place_key(claim.place)].append(claim)
     found = [one for told in by_place.values() for one in _of_place(told)]
+    for seat, province in sorted((provinces or {}).items()):
+        found += _between(by_place.get(seat, []), by_place.get(province, []))
     found += _numbers(usable)
     return sorted(found, key=lambda one: (one.interval, place_key(one.place), one.conflict, one.id))
 
 
 def _of_place(claims: Sequence[Claim]) -> Iterator[Accounts]:
-    groups: dict[_Key, list[_Pairing]] = defaultdict(list)
-    alike: dict[_Alike, list[Claim]] = defaultdict(list)
-    for claim in claims:
-        alike[_alike(claim)].append(claim)
-    for one, other in permutations(alike.values(), 2):
+    groups: _Groups = defaultdict(list)
+    for one, other in permutations(_gather(claims), 2):
         if _answers(one[0], other[0]):
             for rule in _RULES:
                 _pair(rule, one, other, groups)
+    yield from _tellings(groups)
+
+
+def _between(seat: Sequence[Claim], province: Sequence[Claim]) -> Iterator[Accounts]:
+    groups: _Groups = defaultdict(list)
+    for one, other in product(_gather(seat), _gather(province)):
+        if _answers(one[0], other[0]):
+            _pair(_rule_denied, one, other, groups)
+    yield from _tellings(groups)
+
+
+def _gather(claims: Sequence[Claim]) -> list[list[Claim]]:
+    alike: dict[_Alike, list[Claim]] = defaultdict(list)
+    for claim in claims:
+        alike[_alike(claim)].append(claim)
+    return list(alike.values())
+
+
+def _tellings(groups: _Groups) -> Iterator[Accounts]:
     for key, pairings in groups.items():
         for pairing in pairings:
             yield _side_by_side(key, pairing)
@@ -110,14 +131,27 @@ def _alike(claim: Claim) -> _Alike:
     return (claim.type, _denied(claim), parties, _day(claim), claim.date is None, bool(claim.speakers), said_by)
 
 
-def _pair(rule: _Rule, left: list[Claim], right: list[Claim], groups: dict[_Key, list[_Pairing]]) -> None:
+def _pair(rule: _Rule, left: list[Claim], right: list[Claim], groups: _Groups) -> None:
     """Claims in order of arrival: the first of the one against the last of the other decides, then each joins."""
     key = rule(left[0], right[-1])
     if key is None:
         return
+    told = [claim for claim in left if rule(claim, right[-1]) and not _one_breath(claim, right)]
+    answered = [claim for claim in right if rule(left[0], claim) and not _one_breath(claim, left)]
+    if not told or not answered:
+        return
     pairing = _pairing(groups[key], [days for days in (_day(left[0]), _day(right[0])) if days])
-    pairing.left |= {claim.id: claim for claim in left if rule(claim, right[-1])}
-    pairing.right |= {claim.id: claim for claim in right if rule(left[0], claim)}
+    pairing.left |= {claim.id: claim for claim in told}
+    pairing.right |= {claim.id: claim for claim in answered}
+
+
+def _one_breath(claim: Claim, others: Sequence[Claim]) -> bool:
+    """Whether all the others were said with it by one speaker in one report: nobody contradicts himself there."""
+    return all(other.document == claim.document and _speaker(other) == _speaker(claim) for other in others)
+
+
+def _speaker(claim: Claim) -> str:
+    return fold(claim.speakers[0].name or claim.speakers[0].text) if claim.speakers else ""
 
 
 def _pairing(pairings: list[_Pairing], days: list[Interval]) -> _Pairing:
@@ -187,7 +221,9 @@ _SAME = {ClaimType.HOLD: ClaimType.CAPTURE}
 
 
 def _rule_denied(left: Claim, right: Claim) -> _Key | None:
-    """The same thing said and denied."""
+    """The same thing said and denied. That a report finds no fighting denies nobody: fighting takes a speaker to deny."""
+    if right.type is ClaimType.CONTEST and not right.speakers:
+        return None
     if _denied(left) or not _denied(right) or _SAME.get(left.type, left.type) != _SAME.get(right.type, right.type):
         return None
     actor, other = side_of(left.actor), side_of(right.actor)
