@@ -54,7 +54,7 @@ class Report:
         """One line for a person."""
         known = self.documents - self.new_documents
         parts = [
-            f"{self.documents} reports read" + (f" ({known} of them known already)" if known else ""),
+            f"{self.documents} {'report' if self.documents == 1 else 'reports'} read" + (f" ({known} of them known already)" if known else ""),
             f"{len(self.claims)} claims, {self.copies} of them copies",
             f"{len(self.failures)} inputs failed" if self.failures else "none failed",
         ]

@@ -16,10 +16,12 @@ from dateline.ledger import Clocks, Ledger
 from dateline.link import theatre as theatres
 from dateline.link.gazetteer import Gazetteer
 from dateline.link.theatre import Theatre
-from dateline.model import Claim, Place, Scale, State
+from dateline.model import REAL, Claim, ClaimType, Place, Scale, State
 from dateline.times import Interval
 
 __all__ = ["Desk", "initial_states", "parents_of", "successions"]
+
+_CONTENDING = frozenset({ClaimType.CAPTURE, ClaimType.HOLD, ClaimType.CONTEST})
 
 
 class Desk:
@@ -69,9 +71,10 @@ class Desk:
         found = {place.id: place for place in self.ledger.places(self.theatre_id, head=self.head) if place.id}
         for place_id in self.initial:
             if place_id not in found and (entry := self.gazetteer.entry(place_id)):
+                province = self.gazetteer.entry(entry.admin1) if entry.admin1 else None
                 found[place_id] = Place(
-                    entry.name, entry.scale, entry.name, entry.id, entry.within, entry.lat, entry.lon,
-                    entry.country, entry.admin1, precision=1,
+                    entry.name, entry.scale, entry.name, entry.id, None, entry.lat, entry.lon,
+                    entry.country, province.name if province else None, precision=1,
                 )  # fmt: skip
         return found
 
@@ -98,12 +101,27 @@ class Desk:
     def parents(self) -> Mapping[str, PlaceParent]:
         return parents_of(self.places.values())
 
+    def contenders(self, claims: Iterable[Claim]) -> tuple[str, ...]:
+        """The sides that can hold a place, by id: those said to take, hold or attack one, and those that the
+        theatre starts with. Who only speaks, leaves or sends planes is no contender."""
+        found = {side for side, _ in self.initial.values()}
+        for claim in self.mapped(claims):
+            if claim.type in _CONTENDING and claim.modality in REAL and claim.actor and claim.actor.side:
+                found.add(claim.actor.side)
+        return tuple(sorted(found | {step.becomes for step in successions(self.theatre) if step.side in found}))
+
+    def mapped(self, claims: Iterable[Claim]) -> list[Claim]:
+        """The claims about places that one side can hold as a whole: no countries, no fronts."""
+        return [claim for claim in claims if claim.place.scale not in (Scale.COUNTRY, Scale.AREA)]
+
     def states(
         self, clocks: Clocks, *, places: Sequence[str] | None = None, claims: Sequence[Claim] | None = None
     ) -> list[State]:
         """The state of each place at both clocks, by place id."""
+        known = claims if claims is not None else self.claims(clocks.known_by)
         return fuse.states_at(
-            claims if claims is not None else self.claims(clocks.known_by),
+            self.mapped(known),
+            sides=self.contenders(known),
             as_of=clocks.as_of,
             known_by=clocks.known_by,
             places=places,
@@ -115,11 +133,12 @@ class Desk:
     def nowcasts(self, days: Interval, known_by: datetime | None = None) -> dict[date, list[State]]:
         """Each day's states as known by its own end, from claims known by `known_by`."""
         found: dict[date, list[State]] = {}
-        claims = self.claims(known_by)
+        claims = self.mapped(self.claims(known_by))
         if not claims:
             return found
         for state in fuse.fuse(
             claims,
+            sides=self.contenders(claims),
             days=days,
             initial=self.initial,
             parents=self.parents,

@@ -49,9 +49,8 @@ class Answers(Desk):
         )
 
     def sides_in_play(self, known_by: datetime) -> tuple[str, ...]:
-        """The sides of the map, by id: those found in claims and in the starting state."""
-        found = set(fuse.sides_of(self.claims(known_by))) | {side for side, _ in self.initial.values()}
-        return tuple(sorted(found | {step.becomes for step in successions(self.theatre) if step.side in found}))
+        """The sides of the map, by id: those that can hold a place."""
+        return self.contenders(self.claims(known_by))
 
     def claims_bearing_on(self, place: str, known_by: datetime) -> list[Claim]:
         """The claims of a place, of its province and district."""

@@ -56,11 +56,16 @@ def agreement(answers: Answers, capitals: set[str]) -> str:
 
 def first_days(answers: Answers, capitals: set[str], *, side: str = "taliban") -> dict[str, date]:
     """{capital: the first day on which the side is the most probable, by each day's own knowledge}."""
-    names = {place.id: place.name or place.text for place in answers.places.values()}
     days = Interval.span(date(2021, 8, 5), answers.clocks().as_of)
     found: dict[str, date] = {}
+    named = {
+        entry.id: capital.name
+        for capital in demo.capitals()
+        for entry in answers.gazetteer.candidates(capital.name)
+        if entry.id in capitals
+    }
     for day, states in sorted(answers.nowcasts(days).items()):
         for state in states:
             if state.place in capitals and state.top == side:
-                found.setdefault(names.get(state.place, state.place), day)
+                found.setdefault(named.get(state.place, state.place), day)
     return found

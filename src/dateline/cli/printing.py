@@ -13,6 +13,7 @@ from dateline.model import Claim, Party
 from dateline.publish import csv, geojson, table, words
 from dateline.publish import json as json_format
 from dateline.publish.picture import Picture
+from dateline.times import format_moment
 
 if TYPE_CHECKING:
     from dateline.answers import Answers
@@ -52,7 +53,7 @@ def _party(party: Party | None) -> str:
 def claims_table(claims: Sequence[Claim]) -> str:
     """Each claim on a line, its sentence and chain on the next."""
     lines = []
-    for claim in sorted(claims, key=lambda claim: (claim.known is None, claim.known or 0, claim.id)):
+    for claim in sorted(claims, key=_reading_order):
         place = claim.place.name or claim.place.text
         date = str(claim.date) if claim.date else "no date"
         copy = "  (copy)" if claim.copy_of else ""
@@ -61,6 +62,11 @@ def claims_table(claims: Sequence[Claim]) -> str:
         quote = f'"{" ".join(claim.evidence.text.split())}"' if claim.evidence else "(hand-coded)"
         lines += [head, f"          {quote}", f"          {chain}; {claim.outlet or claim.document}", ""]
     return "\n".join(lines) or "no claims\n"
+
+
+def _reading_order(claim: Claim) -> tuple[str, str, int, str]:
+    known = format_moment(claim.known) if claim.known else ""
+    return known, claim.document, claim.evidence.start if claim.evidence else 0, claim.id
 
 
 def _speaker(text: str, side: str | None) -> str:
