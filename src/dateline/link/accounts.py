@@ -221,7 +221,7 @@ _SAME = {ClaimType.HOLD: ClaimType.CAPTURE}
 
 
 def _rule_denied(left: Claim, right: Claim) -> _Key | None:
-    """The same thing said and denied. That a report finds no fighting denies nobody: fighting takes a speaker to deny."""
+    """The same said and denied. A report that finds no fighting denies nobody: fighting takes a speaker to deny."""
     if right.type is ClaimType.CONTEST and not right.speakers:
         return None
     if _denied(left) or not _denied(right) or _SAME.get(left.type, left.type) != _SAME.get(right.type, right.type):
