@@ -16,11 +16,13 @@ from dateline.ledger import Clocks, Ledger
 from dateline.link import theatre as theatres
 from dateline.link.gazetteer import Gazetteer
 from dateline.link.theatre import Theatre
-from dateline.model import REAL, Claim, ClaimType, Place, Scale, State
+from dateline.model import REAL, TERRITORY, Claim, ClaimType, Modality, Place, Scale, State
 from dateline.times import Interval
 
 __all__ = ["Desk", "initial_states", "parents_of", "successions"]
 
+_TOO_WIDE = frozenset({Scale.COUNTRY, Scale.AREA})
+_BEARING = REAL | {Modality.DENIED}
 _CONTENDING = frozenset({ClaimType.CAPTURE, ClaimType.HOLD, ClaimType.CONTEST})
 
 
@@ -111,8 +113,12 @@ class Desk:
         return tuple(sorted(found | {step.becomes for step in successions(self.theatre) if step.side in found}))
 
     def mapped(self, claims: Iterable[Claim]) -> list[Claim]:
-        """The claims about places that one side can hold as a whole: no countries, no fronts."""
-        return [claim for claim in claims if claim.place.scale not in (Scale.COUNTRY, Scale.AREA)]
+        """The claims that bear on control of a place that one side can hold as a whole: no countries, no fronts."""
+        return [
+            claim
+            for claim in claims
+            if claim.type in TERRITORY and claim.modality in _BEARING and claim.place.scale not in _TOO_WIDE
+        ]
 
     def states(
         self, clocks: Clocks, *, places: Sequence[str] | None = None, claims: Sequence[Claim] | None = None
