@@ -17,7 +17,7 @@ from datetime import date
 from functools import cache
 from itertools import pairwise
 
-from dateline.extract import dates_durations, dates_points, dates_relative
+from dateline.extract import dates_days, dates_durations, dates_months, dates_relative, dates_years
 from dateline.extract.dates_context import Context, Kind, Meaning, Relation, Resolver, relation_before, tense
 from dateline.times import Interval
 
@@ -82,7 +82,8 @@ def precision_of(interval: Interval) -> int:
 
 @cache
 def _rules() -> list[tuple[re.Pattern[str], Resolver]]:
-    return [*dates_points.rules(), *dates_relative.rules(), *dates_durations.rules()]
+    modules = (dates_days, dates_months, dates_years, dates_relative, dates_durations)
+    return [rule for module in modules for rule in module.rules()]
 
 
 def _candidates(text: str) -> Iterator[tuple[int, int, Resolver, re.Match[str]]]:
@@ -136,9 +137,9 @@ def _ranged(text: str, expressions: list[TimeExpression]) -> list[TimeExpression
     out = list(expressions)
     for place, (one, other) in enumerate(pairwise(expressions)):
         between, before = text[one.end : other.start], text[max(0, one.start - RANGE_LEAD) : one.start]
-        if not (_RANGE_TO.fullmatch(between) and one.relation == "from") and not (
-            between.strip() == "and" and _BETWEEN.search(before)
-        ):
+        if not _RANGE_TO.fullmatch(between) and not (between.strip() == "and" and _BETWEEN.search(before)):
+            continue
+        if one.type != "DATE" or one.type != other.type or one.precision != other.precision:
             continue
         if one.interval and other.interval and one.interval.start < other.interval.end:
             whole = Interval(one.interval.start, other.interval.end)

@@ -86,7 +86,7 @@ def _tense_cues() -> re.Pattern[str]:
     future, past = either("future"), either("past")
     # a participle that belongs to "will", "would" … is not past
     return re.compile(
-        rf"(?<!\w)(?:(?P<future>{future})(?!\w)(?:\s+(?:not|be|have|been|also|then|soon|\w+ly))*(?:\s+\w+ed)?"
+        rf"(?<!\w)(?:(?P<future>{future})(?!\w)(?:\s+(?:not|be|have|been|also|then|soon|\w+ly))*(?:\s+(?:\w+ed|{past})(?!\w))?"
         rf"|(?P<past>(?:{past})(?!\w)|\w{{2,}}[a-z](?<!ne)ed(?!\w)))",
         re.IGNORECASE,
     )

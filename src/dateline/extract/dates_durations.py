@@ -202,7 +202,7 @@ def rules() -> list[tuple[re.Pattern[str], Resolver]]:
     unit = r"(?:more\s+|consecutive\s+|straight\s+|full\s+|whole\s+|long\s+)?(?P<unit>{unit})"
     return [
         (compiled(rf"{lead}(?P<number>{{number}}){_UPPER}\s+{unit}s?(?P<half>\s+and\s+a\s+half)?"), _duration),
-        (compiled(rf"{lead}(?P<number>{{number}}){_UPPER}-{unit}s?(?:-old|-long)?"), _duration),
+        (compiled(rf"{lead}(?P<number>{{number}}){_UPPER}-{unit}s?(?:-long)?(?!-old|\s+old)"), _duration),
         (compiled(rf"{lead}{{vague}}\s+{unit}s?"), _duration),
         (
             compiled(

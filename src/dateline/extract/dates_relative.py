@@ -11,7 +11,7 @@ from datetime import date, timedelta
 
 from dateline.extract.dates_calendar import Period, months_later
 from dateline.extract.dates_context import Context, Meaning, Resolver, relation_before, tense
-from dateline.extract.dates_points import dated
+from dateline.extract.dates_missing_year import dated
 from dateline.extract.dates_words import compiled, number_of, unit_of, value_of, weekday_of
 from dateline.times import DAY, Interval
 
@@ -27,6 +27,7 @@ PERIODS = {
     "E": "decade",
     "C": "century",
 }
+LONGEST_SHORT_WEEKDAY = 5  # letters of an abbreviation ("Thurs")
 _BACK = re.compile(r"last|past|previous|preceding|prior|before|earlier")
 _ON = re.compile(r"next|coming|following|after|later|upcoming")
 _DAYS_FROM_TODAY = {"yesterday": -1, "today": 0, "tomorrow": 1, "tonight": 0}
@@ -102,11 +103,7 @@ def _weekday(match: re.Match[str], context: Context) -> Meaning | None:
     if anchor is None:
         return None
     which = re.sub(r"\s+", " ", (match.groupdict().get("which") or "").lower()).removeprefix("the ")
-    if (
-        "." not in match.group("weekday")
-        and len(match.group("weekday")) < 5
-        and not context.text[match.end() :].startswith(".")
-    ):
+    if not _is_weekday(match, context.text):
         return None
     back = (anchor.isoweekday() - weekday_of(match.group("weekday"))) % 7
     last, upcoming = anchor - back * DAY, anchor + (-back % 7) * DAY
@@ -119,6 +116,14 @@ def _weekday(match: re.Match[str], context: Context) -> Meaning | None:
     else:
         day = last if context.kind == "news" else upcoming
     return _on_day(day, match)
+
+
+def _is_weekday(match: re.Match[str], text: str) -> bool:
+    """An abbreviation needs its capital and its full stop: "Sun." is a day, "sun" is none."""
+    word = match.group("weekday")
+    if len(word.rstrip(".")) > LONGEST_SHORT_WEEKDAY:
+        return True
+    return word[0].isupper() and (word.endswith(".") or text[match.end("weekday") :].startswith("."))
 
 
 def _looks_ahead(match: re.Match[str], context: Context) -> bool:
@@ -266,7 +271,7 @@ _WHICH_UNIT = (
     r"(?P<which>last|next|this\s+past|this|the\s+current|(?:the\s+)?(?:previous|preceding|following|same|coming)|that)"
 )
 _TURN = r"(?P<turn>ago|earlier|later|afterwards?|previously|hence|from\s+now|(?:before|on)(?=\s*[,.;]))"
-_COUNT = r"(?:{about})?(?:(?P<number>{number})|{vague})(?P<half>\s+and\s+a\s+half)?"
+_COUNT = r"(?:{about})?(?:(?P<number>{number})|{vague})(?P<half>\s+and\s+a\s+half)?(?:\s+or\s+(?:so|two))?"
 
 
 def rules() -> list[tuple[re.Pattern[str], Resolver]]:
@@ -304,10 +309,9 @@ def rules() -> list[tuple[re.Pattern[str], Resolver]]:
             _edge_of_unit,
         ),
         (
-            compiled(
-                rf"{_COUNT}\s+(?P<unit>{{unit}})s?\s+{_TURN}(?!\s+(?:the|a|an|he|she|they|it|his|her|its|their)\b)"
-            ),
+            compiled(rf"{_COUNT}\s+(?P<unit>{{unit}})s?(?:\s+or\s+(?:so|two|more))?\s+{_TURN}"),
             _shifted,
         ),
+        (compiled(rf"(?P<number>)(?P<unit>{{unit}})s\s+{_TURN}"), _shifted),
         (compiled(r"the\s+(?:day|(?P<part>{part}))\s+(?P<turn>before|after)"), _following_day),
     ]

@@ -58,11 +58,12 @@ def _classes() -> dict[str, str]:
         "holiday": classes["holidays"],
         "decade_word": classes["decade_words"],
         "unit": units,
-        "number": rf"(?:\d+(?:,\d{{3}})+|\d+(?:\.\d+)?|{tens}(?:-|\s+){small}|{small}(?:\s+hundred|\s+thousand)?)",
+        "number": r"(?:\d+(?:,\d{3})+|\d+(?:\.\d+)?(?:\s+1/2)?"
+        rf"|{tens}(?:-|\s+){small}|{small}(?:\s+hundred|\s+thousand)?)",
         "vague": _either(words["vague_numbers"]),
         "about": "(?:" + _either(words["approximations"]) + r"\s+)",
         "ordinal": rf"(?:\d{{1,3}}(?:st|nd|rd|th)|(?:{tens}(?:-|\s+))?{ordinals})",
-        "day": r"(?:3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?(?![\d:%]|[.,]\d)",
+        "day": r"(?:3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?(?!\d|%|[.,:]\d)",
         "year": r"(?:1\d{3}|20\d{2})(?!\d|,\d)",
         "zone": rf"(?:\s*{_either(words['zones'])}\b)?",
     }
@@ -106,8 +107,8 @@ def unit_of(word: str) -> str:
 def number_of(word: str) -> float | None:
     """The value of a number in figures or words; None for "several" and its like."""
     plain = _plain(word).replace(",", "")
-    if re.fullmatch(r"\d+(\.\d+)?", plain):
-        return float(plain)
+    if re.fullmatch(r"\d+(\.\d+)?( 1/2)?", plain):
+        return float(plain.removesuffix(" 1/2")) + (0.5 if plain.endswith(" 1/2") else 0)
     table = _lookup("number_words")
     if plain in table:
         return float(table[plain])
