@@ -12,7 +12,7 @@ from pathlib import Path
 from types import TracebackType
 
 from dateline.errors import LedgerError
-from dateline.ledger import asof, chain, review, shelf, verify, write
+from dateline.ledger import asof, chain, keep, review, shelf, snapshot, verify, write
 from dateline.ledger.asof import Question
 from dateline.ledger.chain import Chain
 from dateline.ledger.records import (
@@ -109,6 +109,29 @@ class Ledger:
     def sign(self, key: bytes) -> SignedHead:
         """The head, signed; keep it where those who can write to the ledger cannot."""
         return verify.sign(self.head(), key)
+
+    def backup(self, path: str | Path) -> Report:
+        """Writes the whole ledger, of either database, to a new SQLite file, and verifies it there.
+
+        Raises LedgerError where the file is there already, LedgerBroken where the ledger is not sound.
+        """
+        return keep.backup(self._store, Path(path))
+
+    @classmethod
+    def restore(cls, backup: str | Path, target: str | Path) -> Report:
+        """Makes a ledger, on either database, from a backup; both are verified.
+
+        Raises LedgerError where the target holds anything, LedgerBroken where the backup is not sound.
+        """
+        return keep.restore(Path(backup), target)
+
+    def snapshot(self, folder: str | Path) -> dict[str, int]:
+        """Writes Parquet files of every table for analysis, as of one head; gives the rows of each.
+
+        `dateline.ledger.snapshot.connect(folder)` opens DuckDB over them. Raises LedgerError, MissingExtra.
+        """
+        with self._store.read() as connection:
+            return snapshot.write_snapshot(connection, Path(folder))
 
     # --- reading
 

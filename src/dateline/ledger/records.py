@@ -181,6 +181,7 @@ class Review:
     at: datetime
     correction: Claim | None = None
     position: int = 0
+    carried: bool = False  # repeated for the same claim of a newer reading of its document
 
 
 @dataclass(frozen=True, slots=True)

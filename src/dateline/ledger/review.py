@@ -2,22 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, Row, select
 
 from dateline.errors import LedgerError, MissingExtra
 from dateline.interchange import claim_from_json, claim_to_json
 from dateline.ledger.asof import Question
 from dateline.ledger.chain import Chain
 from dateline.ledger.records import Review, Verdict
-from dateline.ledger.schema import claims, reviews
+from dateline.ledger.schema import claims, readings, reviews
 from dateline.ledger.values import moment, pack, seconds, unpack
-from dateline.model import Claim
+from dateline.model import Claim, claim_id
 
-__all__ = ["Said", "agreement", "read_reviews", "write_review"]
+__all__ = ["Said", "agreement", "carry_reviews", "read_reviews", "write_review"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +72,47 @@ def _kept(correction: Claim, claim: Claim) -> Claim:
     )
 
 
+def carry_reviews(chain: Chain, connection: Connection, given: Sequence[Claim]) -> None:
+    """Repeats the newest verdicts on claims of superseded readings for the same claims, read anew.
+
+    The same claim: all that makes its id but the extractor. Where the new one has verdicts of its own it keeps them.
+    """
+    if connection.execute(select(reviews.c.position).limit(1)).first() is None:
+        return
+    new = {_spot(claim): claim for claim in given}
+    have = {row.claim for row in connection.execute(select(reviews.c.claim).distinct())}
+    newest = {}
+    for row in _reviewed(connection, {claim.document for claim in given}):
+        claim = new.get(_spot(claim_from_json(unpack(row.claimed))))
+        if claim is not None and claim.id not in have:
+            newest[claim.id] = row
+    chain.add("reviews", [_carried(row, name) for name, row in newest.items()])
+
+
+def _spot(claim: Claim) -> str:
+    return claim_id(replace(claim, extractor=""))
+
+
+def _reviewed(connection: Connection, among: Collection[str]) -> Iterator[Row[Any]]:
+    """Every review of a claim of these documents, oldest first, with the claim as it was read."""
+    query = (
+        select(reviews, claims.c.body.label("claimed"))
+        .join(claims, claims.c.id == reviews.c.claim)
+        .join(readings, readings.c.position == claims.c.reading)
+        .order_by(reviews.c.position)
+        .add_columns(readings.c.document)
+    )
+    return (row for row in connection.execute(query) if row.document in among)
+
+
+def _carried(row: Row[Any], name: str) -> dict[str, Any]:
+    correction = row.correction
+    if correction:
+        correction = pack({**unpack(correction), "id": name})
+    kept = {column: getattr(row, column) for column in ("verdict", "author", "reason", "at", "place")}
+    return {"claim": name, **kept, "correction": correction, "carried": row.position}
+
+
 def read_reviews(connection: Connection, question: Question) -> list[Review]:
     """All verdicts, or those on one claim, oldest first."""
     query = select(reviews).order_by(reviews.c.position)
@@ -87,6 +129,7 @@ def read_reviews(connection: Connection, question: Question) -> list[Review]:
             moment(row.at),
             claim_from_json(unpack(row.correction)) if row.correction else None,
             row.position,
+            row.carried is not None,
         )
         for row in connection.execute(query)
     ]
@@ -94,7 +137,7 @@ def read_reviews(connection: Connection, question: Question) -> list[Review]:
 
 def agreement(given: Iterable[Review]) -> float | None:
     """Krippendorff's alpha (nominal) over each reviewer's last verdict on each claim; None without a pair."""
-    last = {(one.author, one.claim): str(one.verdict) for one in given}
+    last = {(one.author, one.claim): str(one.verdict) for one in given if not one.carried}
     authors_of: dict[str, int] = {}
     for _, claim in last:
         authors_of[claim] = authors_of.get(claim, 0) + 1

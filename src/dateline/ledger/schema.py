@@ -116,6 +116,7 @@ reviews = _table(
     _int("at"),
     _text("place", nullable=True),  # where a correction puts the claim
     _text("correction", nullable=True),
+    _int("carried", nullable=True),  # position of the review this repeats for the same claim of a newer reading
 )
 
 # The last row of each transaction: its first position and the wall clock, for people.

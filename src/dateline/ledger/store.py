@@ -39,12 +39,15 @@ class Store:
     read_only: bool
 
     @classmethod
-    def open(cls, target: str | Path, *, read_only: bool = False) -> Store:
-        """Opens, creating and migrating where need be. Raises LedgerError, MissingExtra."""
+    def open(cls, target: str | Path, *, read_only: bool = False, bare: bool = False) -> Store:
+        """Opens, creating and migrating where need be. Raises LedgerError, MissingExtra.
+
+        `bare` is for `restore`: the tables without a first row, refused where there is a ledger already.
+        """
         store = _open_postgres(str(target), read_only) if _is_postgres(target) else _open_sqlite(target, read_only)
         try:
             with store.guard():
-                _settle(store)
+                _settle(store, bare)
         except BaseException:
             store.close()
             raise
@@ -88,6 +91,8 @@ class Store:
             yield
         except DBAPIError as error:
             raise LedgerError(_explain(self.name, error)) from error
+        except UnicodeEncodeError as error:
+            raise LedgerError(f"{self.name}: an id has half a character in it ({error}); give it another") from error
 
 
 def _is_postgres(target: str | Path) -> bool:
@@ -183,12 +188,14 @@ def _begin(connection: Connection) -> None:
     connection.exec_driver_sql("BEGIN IMMEDIATE" if write else "BEGIN")
 
 
-def _settle(store: Store) -> None:
+def _settle(store: Store, bare: bool) -> None:
     """Makes sure that what is open is a ledger of a schema we know, making it one where it is empty."""
     with store.read() as connection:
         revision = _revision(store, connection)
     if revision is not None and revision > REVISION:
         raise LedgerError(f"{store.name} has schema {revision}, newer than this program's {REVISION}; update dateline")
+    if revision is not None and bare:
+        raise LedgerError(f"{store.name} holds a ledger already; restore into a new file or an empty database")
     if revision == REVISION:
         return
     if store.read_only:
@@ -197,7 +204,7 @@ def _settle(store: Store) -> None:
     with store.write() as connection:
         if _revision(store, connection) != REVISION:  # another process may have been faster
             _migrate(connection)
-            if head(connection).position < 0:
+            if not bare and head(connection).position < 0:
                 chain = Chain(connection)
                 chain.add("ledgers", [{"id": uuid4().hex}])
                 chain.close()

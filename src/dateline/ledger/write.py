@@ -14,6 +14,7 @@ from dateline.errors import LedgerError
 from dateline.interchange import claim_to_json, format_published
 from dateline.ledger.chain import Chain
 from dateline.ledger.records import Batch, Run, Written
+from dateline.ledger.review import carry_reviews
 from dateline.ledger.schema import CHAINED, blobs, runs
 from dateline.ledger.states import write_states
 from dateline.ledger.values import day_number, moment, pack, seconds, whole_second
@@ -196,6 +197,8 @@ def _write_readings(
     added = [{"reading": at, **row} for at, (_, rows) in zip(positions, new, strict=True) for row in rows]
     _write_places(chain, connection, run.theatre, [c for c in claims if c.place.id])
     chain.add("claims", added)
+    kept = {row["id"] for row in added}
+    carry_reviews(chain, connection, [claim for claim in claims if claim.id in kept])
     return len(added)
 
 

@@ -19,7 +19,7 @@ _TABLES = {
     "links": "kind claim target reason",
     "places": "id digest theatre? body",
     "states": "run# theatre? place valid_from# valid_to# known_from# known_to# body",
-    "reviews": "claim verdict author reason at# place? correction?",
+    "reviews": "claim verdict author reason at# place? correction? carried#?",
     "commits": "first# at#",
 }
 
