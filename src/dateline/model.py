@@ -134,7 +134,9 @@ class Status(StrEnum):
 
 def digest(*parts: object) -> str:
     """SHA-256 (hex) of the parts' JSON: the one way ids come from content."""
-    return hashlib.sha256(json.dumps(parts, ensure_ascii=False, default=str).encode()).hexdigest()
+    return hashlib.sha256(
+        json.dumps(parts, ensure_ascii=False, default=str).encode("utf-8", "surrogatepass")
+    ).hexdigest()
 
 
 @dataclass(frozen=True, slots=True)
