@@ -37,6 +37,7 @@ class Desk:
         self.head = head
         self._named = theatre
         self._known: dict[datetime | None, Sequence[Claim]] = {}
+        self._maps: dict[tuple[date, datetime], Sequence[State]] = {}
 
     @cached_property
     def theatre(self) -> Theatre | None:
@@ -123,10 +124,10 @@ class Desk:
     def states(
         self, clocks: Clocks, *, places: Sequence[str] | None = None, claims: Sequence[Claim] | None = None
     ) -> list[State]:
-        """The state of each place at both clocks, by place id."""
-        known = claims if claims is not None else self.claims(clocks.known_by)
+        """The state of each place at both clocks, by place id; of some places, or from some claims alone."""
+        known = self.claims(clocks.known_by)
         return fuse.states_at(
-            self.mapped(known),
+            self.mapped(known if claims is None else claims),
             sides=self.contenders(known),
             as_of=clocks.as_of,
             known_by=clocks.known_by,
@@ -135,6 +136,13 @@ class Desk:
             parents=self.parents,
             succession=successions(self.theatre),
         )
+
+    def states_of(self, as_of: date, known_by: datetime) -> Sequence[State]:
+        """The map at two clocks, remembered: audits ask for the same days again and again."""
+        key = (as_of, known_by)
+        if key not in self._maps:
+            self._maps[key] = self.states(Clocks(as_of, known_by))
+        return self._maps[key]
 
     def nowcasts(self, days: Interval, known_by: datetime | None = None) -> dict[date, list[State]]:
         """Each day's states as known by its own end, from claims known by `known_by`."""

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
+from functools import cached_property
 
 from dateline import fuse
 from dateline.answers.desk import Desk, successions
-from dateline.fuse import Explanation
+from dateline.fuse import Explanation, audit
+from dateline.fuse import forecasts as prophecy
+from dateline.fuse import queue as waiting
+from dateline.fuse import sources as records
 from dateline.ledger import Clocks
 from dateline.link import accounts as telling
 from dateline.link import events as happenings
@@ -91,6 +95,69 @@ class Answers(Desk):
     def accounts(self, known_by: datetime | None = None) -> list[telling.Accounts]:
         """Conflicting tellings of one event, side by side."""
         return telling.accounts(self.claims(self.clocks(None, known_by).known_by))
+
+    def counts(self, known_by: datetime | None = None) -> list[audit.CountAudit]:
+        """Stated counts beside what the states give, with hindsight up to `known_by`."""
+        known_by = self.clocks(None, known_by).known_by
+        sets = self.theatre.place_sets if self.theatre else {}
+        return audit.counts(self.claims(known_by), self.states_of, sets, hindsight=known_by)
+
+    def forecasts(self, as_of: date | None = None, known_by: datetime | None = None) -> list[prophecy.Forecast]:
+        """Forecasts with their windows, as far as the states settle them. A country is had with its capitals."""
+        clocks = self.clocks(as_of, known_by)
+        return prophecy.resolve(
+            self.claims(clocks.known_by),
+            self.states_of,
+            as_of=clocks.as_of,
+            known_by=clocks.known_by,
+            parts=self.country_parts,
+        )
+
+    @cached_property
+    def country_parts(self) -> Mapping[str, Sequence[str]]:
+        """The theatre's largest place set, by the country that it lies in."""
+        sets = self.theatre.place_sets if self.theatre else {}
+        largest = max(sets.values(), key=len, default=())
+        parts: dict[str, list[str]] = {}
+        for place_id in largest:
+            place = self.places.get(place_id)
+            if place and place.country:
+                parts.setdefault(place.country, []).append(place_id)
+        return parts
+
+    def sources(self, known_by: datetime | None = None) -> list[records.SourceRecord]:
+        """How often each source was borne out, with hindsight up to `known_by`."""
+        known_by = self.clocks(None, known_by).known_by
+        return records.records(self.claims(known_by), self.states_of, known_by=known_by)
+
+    def queue(
+        self, as_of: date | None = None, known_by: datetime | None = None, *, limit: int | None = None
+    ) -> list[waiting.QueueItem]:
+        """The claims whose being wrong would change the map most, those not reviewed yet."""
+        clocks = self.clocks(as_of, known_by)
+        claims = self.claims(clocks.known_by)
+        digits = records.digits(claims, self.states_of, known_by=clocks.known_by)
+        return waiting.reviews(
+            claims,
+            lambda claim: self.influence(claim, clocks),
+            doubt={digit.claim: 1 - digit.p for digit in digits if digit.p is not None},
+            reviewed=frozenset(review.claim for review in self.ledger.reviews(head=self.head)),
+            limit=limit,
+        )
+
+    def influence(self, claim: Claim, clocks: Clocks) -> float:
+        """How far the claim's place moves if the claim's cluster is left out: half the sum of absolute changes."""
+        assert claim.place.id is not None, "only linked claims are reviewed"
+        (before,) = self.states(clocks, places=[claim.place.id]) or (None,)
+        left = [
+            other
+            for other in self.claims_bearing_on(claim.place.id, clocks.known_by)
+            if other.id != claim.id and other.copy_of != claim.id
+        ]
+        (after,) = self.states(clocks, places=[claim.place.id], claims=left) or (None,)
+        if before is None or after is None:
+            return 0.0
+        return sum(abs(before.p[side] - after.p.get(side, 0.0)) for side in before.p) / 2
 
 
 def changes_of(states: dict[date, list[State]]) -> list[Change]:

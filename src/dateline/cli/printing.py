@@ -132,7 +132,14 @@ def explanation_text(explanation: Explanation, claims: Mapping[str, Claim]) -> s
 
 def listing(answers: Answers, question: str, known_by: datetime | None) -> tuple[Sequence[str], Rows]:
     """Headings and rows of one of the lists: events, counts, forecasts, accounts, sources."""
-    return {"events": _events, "accounts": _accounts}[question](answers, known_by)
+    lists = {
+        "events": _events,
+        "accounts": _accounts,
+        "counts": _counts,
+        "forecasts": _forecasts,
+        "sources": _sources,
+    }
+    return lists[question](answers, known_by)
 
 
 def _events(answers: Answers, known_by: datetime | None) -> tuple[Sequence[str], Rows]:
@@ -155,5 +162,61 @@ def _accounts(answers: Answers, known_by: datetime | None) -> tuple[Sequence[str
             pair.left.says, list(pair.left.sources), pair.right.says, list(pair.right.sources),
         )
         for pair in answers.accounts(known_by)
+    ]  # fmt: skip
+    return headings, rows
+
+
+def _place_name(answers: Answers, place: str) -> str:
+    found = answers.places.get(place)
+    return (found.name or found.text) if found else place
+
+
+def _counts(answers: Answers, known_by: datetime | None) -> tuple[Sequence[str], Rows]:
+    headings = (
+        "day",
+        "source",
+        "side",
+        "said",
+        "of",
+        "by the states",
+        "verdict",
+        "right on",
+        "which",
+        "missing",
+        "why",
+    )
+    rows = [
+        (
+            str(count.day) if count.day else None, count.source, count.side, f"{count.said:g}", count.of, count.counted,
+            str(count.verdict), str(count.right) if count.right else None,
+            [_place_name(answers, place) for place in count.named],
+            [_place_name(answers, place.place) for place in count.missing], count.why,
+        )
+        for count in answers.counts(known_by)
+    ]  # fmt: skip
+    return headings, rows
+
+
+def _forecasts(answers: Answers, known_by: datetime | None) -> tuple[Sequence[str], Rows]:
+    headings = ("made", "source", "place", "type", "side", "window", "p", "outcome", "decided", "brier", "why")
+    rows = [
+        (
+            str(forecast.made) if forecast.made else None, forecast.source, _place_name(answers, forecast.place),
+            str(forecast.type), forecast.side, str(forecast.window) if forecast.window else None, forecast.p,
+            str(forecast.outcome), str(forecast.decided) if forecast.decided else None, forecast.brier, forecast.why,
+        )
+        for forecast in answers.forecasts(None, known_by)
+    ]  # fmt: skip
+    return headings, rows
+
+
+def _sources(answers: Answers, known_by: datetime | None) -> tuple[Sequence[str], Rows]:
+    headings = ("letter", "kind", "source", "side", "claims", "judged", "borne out", "refuted", "rule")
+    rows = [
+        (
+            record.letter, str(record.kind), record.name, record.side, record.claims, record.judged,
+            len(record.borne_out), len(record.refuted), record.rule,
+        )
+        for record in answers.sources(known_by)
     ]  # fmt: skip
     return headings, rows
