@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
@@ -75,10 +75,15 @@ def dates_of(
     own = [date_of(happening, expressions, published) for happening in happenings]
     if published is None:
         return own
+    told = [(each, dated) for each, dated in zip(happenings, own, strict=True) if dated and _is_event(each)]
     return [
-        dated or _carried(happening, happenings, own, published)
+        _from_elsewhere(happening, dated, told, published) if _is_event(happening) else dated
         for happening, dated in zip(happenings, own, strict=True)
     ]
+
+
+def _is_event(happening: Happening) -> bool:
+    return not happening.lasting and not happening.ahead
 
 
 def date_of(happening: Happening, expressions: Sequence[TimeExpression], published: date | None) -> Dated | None:
@@ -153,6 +158,7 @@ def _bond_of(time: Token, trigger: Token) -> tuple[int, bool]:
     path = {token.dep_ for token in above[: places[meet.i]]}
     if since:
         return (SHARED if _runs_on(meet) and not path & (_RELATIVE | _REPORTED) else FAR), True
+    below = [token for token in below if not _is_purpose(token)]
     if any(token.pos_ in _VERBS for token in below):
         return (FAR if any(token.dep_ in _RELATIVE for token in below) else NEAR), False
     if meet.i == trigger.i:
@@ -162,6 +168,11 @@ def _bond_of(time: Token, trigger: Token) -> tuple[int, bool]:
     if path & _REPORTED:
         return SAID, False
     return (SHARED if path <= _PHRASE else NEAR), False
+
+
+def _is_purpose(token: Token) -> bool:
+    """ "an offensive to retake the town on Monday": what is only meant takes no past day; it is the offensive's."""
+    return token.pos_ == "VERB" and token.tag_ == "VB" and any(child.lower_ == "to" for child in token.lefts)
 
 
 def _runs_on(token: Token) -> bool:
@@ -193,7 +204,7 @@ def _hung(happening: Happening, near: Sequence[TimeExpression], published: date 
         count = int(length[1]) * (1 if link[1].lower() == "before" else -1)
         interval = _moved(base, count, length[2])
         words = text[expression.start : link.end()]
-        return Dated(interval, words, precision_of(interval))
+        return Dated(interval, words, precision_of(interval), FAR)
     return None
 
 
@@ -204,31 +215,43 @@ def _moved(base: date, count: int, unit: str) -> Interval:
     return Period.of("year" if unit == "Y" else "month", months_later(base, months)).interval
 
 
-def _carried(
-    happening: Happening, happenings: Sequence[Happening], own: Sequence[Dated | None], published: date
+def _from_elsewhere(
+    happening: Happening, dated: Dated | None, told: Sequence[tuple[Happening, Dated]], published: date
 ) -> Dated | None:
-    """The day being told about: of the last event before it at its place, else of the last event, else of the next."""
-    if happening.lasting or happening.ahead:
-        return None
-    fresh = [
-        (each, dated)
-        for each, dated in zip(happenings, own, strict=True)
-        if dated and not each.lasting and not each.ahead
-    ]
-    news = [(each, dated) for each, dated in fresh if _is_news(dated.interval, published)]
+    """The day being told about, for an event without a date of its own or with that of the saying alone.
+
+    What its place was dated elsewhere goes first; else the day of the saying; else that of the last event before it,
+    or of the next.
+    """
+    if dated is not None and dated.bond != SAID:
+        return dated
+    news = [each for each in told if _is_news(each[1].interval, published) and each[1].bond < FAR]
     before = [each for each in news if each[0].start < happening.start]
-    same = [each for each in fresh if each[0].start < happening.start and each[0].place == happening.place]
-    later = [each for each in news if each[0].place == happening.place] or news
-    chosen = _last_day(same) or _last_day(before) or (later[0][1] if later else None)
-    if chosen is None:
-        return None
-    return Dated(chosen.interval, chosen.text, chosen.precision, chosen.bond, carried=True)
+    same = [each for each in told if each[0].place == happening.place and each[0].start != happening.start]
+    if dated is not None:
+        closer = [each for each in same if each[1].bond < SAID and each in news and each[1].precision == 1]
+        return _carried(closer[-1][1]) if closer else dated
+    same_before = [each for each in same if each[0].start < happening.start]
+    for choice in (_days(same_before), _background(same_before, published), _days(before), before):
+        if choice:
+            return _carried(choice[-1][1])
+    for choice in (_days([each for each in same if each in news]), _days(news), news):
+        if choice:
+            return _carried(choice[0][1])
+    return None
 
 
-def _last_day(told: Sequence[tuple[Happening, Dated]]) -> Dated | None:
-    """The last that names a day, else the last: "the last two days" carry less far than the day they end in."""
-    days = [dated for _, dated in told if dated.precision == 1]
-    return days[-1] if days else told[-1][1] if told else None
+def _carried(dated: Dated) -> Dated:
+    return replace(dated, carried=True)
+
+
+def _days(told: Sequence[tuple[Happening, Dated]]) -> list[tuple[Happening, Dated]]:
+    """Those that name a day: "the last two days" carry less far than the day they end in."""
+    return [each for each in told if each[1].precision == 1 and each[1].bond < FAR]
+
+
+def _background(told: Sequence[tuple[Happening, Dated]], published: date) -> list[tuple[Happening, Dated]]:
+    return [each for each in told if not _is_news(each[1].interval, published)]
 
 
 def _is_news(interval: Interval, published: date) -> bool:
