@@ -15,7 +15,8 @@ __all__ = ["Likeness", "compare", "like_documents", "passage"]
 
 # Chosen on benchmarks/copies.py; see docs/copies.md for the curves.
 DOCUMENT_LIKE = 0.3  # estimated Jaccard index from which a whole report is a copy of another
-PASSAGE_LIKE = 0.4  # the same for the one sentence that makes the claim, where reports are merged
+PASSAGE_LIKE = 0.3  # the same for the sentence that makes the claim and the next one, where reports are merged or cut
+FOLLOWING = 1  # sentences after the evidence that are compared with it
 TEXT_WINDOW = timedelta(hours=72)  # agency copy is still printed three days later, rarely after
 
 _SENTENCE_END = re.compile(r"[.!?]['’\"”)\]]*\s+|\n+")
@@ -75,10 +76,17 @@ def _arrival(document: Document) -> tuple[datetime, str]:
 
 
 def passage(document: Document | None, claim: Claim) -> str | None:
-    """The sentence, or sentences, that hold the claim's evidence; None without the document or the evidence."""
+    """The sentences that hold the claim's evidence, and the next one; None without the document or the evidence.
+
+    Two reporters who tell of one event write much the same first sentence, of the same names. What follows differs,
+    unless it is copied.
+    """
     if document is None or claim.evidence is None:
         return None
     text = (document.title or "") if claim.evidence.field == "title" else document.text
     start = max((end.end() for end in _SENTENCE_END.finditer(text, 0, claim.evidence.start)), default=0)
-    stop = _SENTENCE_END.search(text, max(start, claim.evidence.end - 1))
-    return text[start : stop.end() if stop else len(text)].strip()
+    stop = max(start, claim.evidence.end - 1)
+    for _ in range(1 + FOLLOWING):
+        end = _SENTENCE_END.search(text, stop)
+        stop = end.end() if end else len(text)
+    return text[start:stop].strip()
