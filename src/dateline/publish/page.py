@@ -14,7 +14,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescape
+from jinja2 import ChoiceLoader, Environment, PackageLoader, StrictUndefined, select_autoescape
 from markupsafe import Markup
 
 from dateline.publish import excerpt, signs, svgmap, words
@@ -62,10 +62,13 @@ def asset(name: str) -> str:
 
 
 @cache
-def environment() -> Environment:
-    """Jinja with autoescaping on for everything, undefined names an error; filters are the words of `words`."""
+def environment(*packages: str) -> Environment:
+    """Jinja with autoescaping on for everything, undefined names an error; filters are the words of `words`.
+
+    Templates are those of `packages`, then this one's.
+    """
     made = Environment(
-        loader=PackageLoader("dateline.publish"),
+        loader=ChoiceLoader([PackageLoader(name) for name in (*packages, "dateline.publish")]),
         autoescape=select_autoescape(default_for_string=True, default=True),
         undefined=StrictUndefined,
         trim_blocks=True,

@@ -100,6 +100,8 @@ class Pinned:
 
     pin: svgmap.Pin
     row: Row
+    lon: float
+    lat: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -339,7 +341,8 @@ class View:
         last = {change.place: change.day for change in sorted(self.picture.changes, key=lambda c: c.day)}
         ranked = sorted(self._spots, key=lambda spot: (-last.get(spot[0], date.min).toordinal(), rows[spot[0]].name))
         laid = svgmap.pins([(place, rows[place].name, lon, lat) for place, (lon, lat) in ranked], self.frame)
-        return tuple(Pinned(pin, rows[pin.place]) for pin in reversed(laid))
+        at = dict(self._spots)
+        return tuple(Pinned(pin, rows[pin.place], *at[pin.place]) for pin in reversed(laid))
 
     # -- everything a page needs at once ---------------------------------------------------------------------
 

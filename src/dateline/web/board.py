@@ -1,0 +1,255 @@
+"""What the pages show, read through `answers` and kept: one picture for each pair of clocks and head.
+
+The head moves while reports come in. What is shown without a head is read at the last head looked at, at most
+`HEAD_SECONDS` old; each answer says at which head it was read, and asking again with that head gives it again.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from datetime import date
+from threading import Lock
+from typing import Any
+
+from dateline.answers import Answers, picture, states_picture
+from dateline.answers.pictures import why
+from dateline.errors import DatelineError
+from dateline.ledger import Clocks, Ledger, Review
+from dateline.link import outlines
+from dateline.link.accounts import Accounts
+from dateline.model import Claim, ClaimType, Document, Place, State, Status
+from dateline.publish.picture import Account, Change, Event, Picture
+from dateline.publish.view import View as Drawn
+from dateline.times import DAY, Interval
+from dateline.web.cache import Cache
+from dateline.web.clocks import View
+from dateline.web.problems import ProblemError
+from dateline.web.respond import dump
+
+__all__ = ["MOST_DAYS", "Board"]
+
+HEAD_SECONDS = 2.0  # how old the newest head may be: what a person at a screen does not notice
+MOST_DAYS = 120  # of the slider: more are thinner than a finger
+KEPT_PICTURES = 64  # a slider played through both ways; some 50 kB each for the demo
+KEPT_ANSWERS = 4  # claims in memory, by head
+MAP_POINTS = 3  # decimals of the outlines' coordinates: 100 m, finer than the outlines are
+
+
+class Board:
+    """One ledger, one theatre (by default that of its newest run)."""
+
+    def __init__(self, ledger: Ledger, *, theatre: str | None = None) -> None:
+        self.ledger = ledger
+        self._theatre = theatre
+        self._answers: Cache[Answers] = Cache(KEPT_ANSWERS)
+        self._bare: Cache[Picture] = Cache(KEPT_PICTURES)
+        self._whole: Cache[Picture] = Cache(KEPT_ANSWERS)
+        self._days: Cache[dict[date, list[State]]] = Cache(KEPT_ANSWERS)
+        self._texts: Cache[str] = Cache(KEPT_PICTURES)
+        self._queue: Cache[Any] = Cache(KEPT_ANSWERS)
+        self._clocks: Cache[Clocks] = Cache(KEPT_PICTURES)
+        self._lock = Lock()
+        self._head: tuple[float, int] | None = None
+
+    # --- clocks
+
+    def head(self) -> int:
+        """The ledger's last position, looked at again after HEAD_SECONDS."""
+        with self._lock:
+            now = time.monotonic()
+            if self._head is None or now - self._head[0] > HEAD_SECONDS:
+                self._head = (now, self.ledger.head().position)
+            return self._head[1]
+
+    def forget_head(self) -> None:
+        """After a write of our own: the next answer has it."""
+        with self._lock:
+            self._head = None
+
+    def settle(self, view: View) -> View:
+        """The view with both clocks and the head given. Raises LedgerError where the ledger is empty."""
+        newest = self.head()
+        head = newest if view.head is None else view.head
+        if head > newest:
+            raise ProblemError(404, f"the ledger ends at position {newest}; ask for a head up to there")
+        answers = self.answers(head)
+        default = self._clocks.get(head, answers.clocks)
+        return view.at(view.as_of or default.as_of, view.known_by or default.known_by, head)
+
+    def answers(self, head: int) -> Answers:
+        return self._answers.get(head, lambda: Answers(self.ledger, theatre=self._theatre, head=head))
+
+    # --- pictures; every view given to these is settled
+
+    def bare(self, view: View) -> Picture:
+        """The states at these clocks, with sides, places and outlines."""
+        return self._bare.get((view.as_of, view.known_by, view.head), lambda: self._make_bare(view))
+
+    def _make_bare(self, view: View) -> Picture:
+        answers = self.answers(_head(view))
+        return replace(states_picture(answers, view.as_of, view.known_by), outlines=self.outlines(view))
+
+    def whole(self, view: View) -> Picture:
+        """Everything `answers` can say at these clocks: audits, accounts, reasons. Heavy; made once."""
+        key = (view.as_of, view.known_by, view.head)
+        return self._whole.get(key, lambda: picture(self.answers(_head(view)), view.as_of, view.known_by))
+
+    def kept(self, name: str, view: View, make: Callable[[Picture, View], Any]) -> str:
+        """The text of an answer that depends on nothing but the view, made once."""
+        return self._texts.get((name, view), lambda: dump(make(self.shown(view), view)))
+
+    def answers_at(self, view: View) -> Answers:
+        return self.answers(_head(view))
+
+    def claims(self, view: View, *, place: str | None = None, type: str | None = None) -> list[Claim]:
+        """The claims known at these clocks, of one place or type where asked. Raises ProblemError, DatelineError."""
+        if type is not None and type not in set(ClaimType):
+            raise ProblemError(400, f"{type!r} is no claim type; one of {', '.join(ClaimType)}")
+        answers = self.answers(_head(view))
+        wanted = answers.place(place).id if place else None
+        return [
+            claim
+            for claim in answers.claims(view.known_by)
+            if (place is None or claim.place.id == wanted) and (type is None or claim.type == type)
+        ]
+
+    def shown(self, view: View) -> Picture:
+        """`bare`, with the filters applied."""
+        bare = self.bare(view)
+        kept = [state for state in bare.now if view.filters.admits(state, _admin1(bare, state.place))]
+        return replace(bare, states={bare.as_of: kept})
+
+    def days(self, view: View) -> dict[date, list[State]]:
+        """Each day's states as known at its own end, up to the last day that these clocks know of."""
+        key = (view.known_by, view.head)
+        return self._days.get(key, lambda: self._make_days(view))
+
+    def _make_days(self, view: View) -> dict[date, list[State]]:
+        answers = self.answers(_head(view))
+        known = [claim.known.date() for claim in answers.claims(view.known_by) if claim.known]
+        if not known:
+            return {}
+        last = max(known)
+        first = max(min(known) - DAY, last - (MOST_DAYS - 1) * DAY)
+        return answers.nowcasts(Interval.span(first, last), view.known_by)
+
+    def slider(self, view: View) -> tuple[date, ...]:
+        """The days one can choose from, the one shown among them."""
+        days = set(self.days(view))
+        return tuple(sorted(days | ({view.as_of} if view.as_of else set())))
+
+    def changes(self, view: View) -> Sequence[Change]:
+        """The changes of all days of the slider, whatever day is shown."""
+        from dateline.answers.questions import changes_of
+
+        return changes_of(self.days(view))
+
+    def with_days(self, view: View) -> Picture:
+        """`shown`, with the slider's days and the changes up to the day shown."""
+        shown = self.shown(view)
+        wanted = {state.place for state in shown.now}
+        changes = [c for c in self.changes(view) if c.day <= shown.as_of and c.place in wanted]
+        days = {day: [s for s in states if s.place in wanted] for day, states in self.days(view).items()}
+        return replace(shown, states={**days, shown.as_of: shown.now}, changes=changes)
+
+    def outlines(self, view: View) -> dict[str, Any]:
+        """The theatre's countries and their provinces; without a theatre the countries of the places."""
+        answers = self.answers(_head(view))
+        theatre = answers.theatre
+        places = answers.places.values()
+        countries = theatre.countries if theatre else sorted({place.country for place in places if place.country})
+        features: list[dict[str, Any]] = []
+        for country in countries:
+            features += filter(None, [outlines.country(country)])
+            features += outlines.admin1(country)
+        return {"type": "FeatureCollection", "features": features}
+
+    # --- one place, one document
+
+    def place(self, view: View, words: str) -> Place:
+        """The place of an id or a name. Raises DatelineError."""
+        return self.answers(_head(view)).place(words)
+
+    def place_picture(self, view: View, place: Place) -> Picture:
+        """The place alone: its state, days, claims with their documents, and what decided it."""
+        answers, bare = self.answers(_head(view)), self.bare(view)
+        claims = [claim for claim in answers.claims(view.known_by) if claim.place.id == place.id]
+        state = next((state for state in bare.now if state.place == place.id), None)
+        explanations = {}
+        if state and place.id and state.claims and state.status is not Status.UNKNOWN:
+            explanations = {place.id: why(answers.explain(place.id, view.as_of, view.known_by))}
+            claims += self._deciding(view, explanations[place.id].weights, claims)
+        days = {day: [s for s in states if s.place == place.id] for day, states in self.days(view).items()}
+        return replace(
+            bare,
+            states={**days, bare.as_of: [state] if state else []},
+            claims=claims,
+            documents=self._documents({claim.document for claim in claims}, view),
+            explanations=explanations,
+            changes=[change for change in self.changes(view) if change.place == place.id],
+            events=self._accounts(view, place.id),
+            outlines=None,
+        )
+
+    def _deciding(self, view: View, weights: Sequence[Any], claims: Sequence[Claim]) -> list[Claim]:
+        """The claims about a wider place that bore on this one."""
+        have = {claim.id for claim in claims}
+        missing = {weight.claim for weight in weights} - have
+        return [claim for claim in self.answers(_head(view)).claims(view.known_by) if claim.id in missing]
+
+    def _documents(self, names: set[str], view: View) -> dict[str, Document]:
+        found = ((name, self.ledger.document(name, known_by=view.known_by, head=view.head)) for name in sorted(names))
+        return {name: document for name, document in found if document}
+
+    def document_picture(self, view: View, name: str) -> Picture:
+        """One document with its claims. Raises DatelineError where it was not known."""
+        document = self.ledger.document(name, known_by=view.known_by, head=view.head)
+        if document is None:
+            raise DatelineError(f"the ledger has no document {name!r} at these clocks; `/search` finds those it has")
+        claims = [claim for claim in self.answers(_head(view)).claims(view.known_by) if claim.document == name]
+        return replace(self.bare(view), claims=claims, documents={name: document}, outlines=None)
+
+    def with_claims(self, view: View, claims: Sequence[Claim]) -> Picture:
+        """`bare`, with these claims and their documents."""
+        documents = self._documents({claim.document for claim in claims}, view)
+        return replace(self.bare(view), claims=claims, documents=documents, outlines=None)
+
+    def _accounts(self, view: View, place: str | None) -> tuple[Event, ...]:
+        """The conflicting accounts of one place."""
+        told = self.answers(_head(view)).accounts(view.known_by)
+        return tuple(_event(pair) for pair in told if pair.place.id == place)
+
+    # --- reviews
+
+    def review_queue(self, view: View) -> Any:
+        from dateline.web.queue import queue
+
+        key = (view.as_of, view.known_by, view.head)
+        return self._queue.get(key, lambda: queue(self.answers(_head(view)), self.bare(view), self.reviews(view)))
+
+    def reviews(self, view: View) -> list[Review]:
+        return self.ledger.reviews(head=view.head)
+
+    def drawn(self, shown: Picture) -> Drawn:
+        return Drawn(shown)
+
+
+def _head(view: View) -> int:
+    assert view.head is not None, "views are settled before they are read"
+    return view.head
+
+
+def _event(pair: Accounts) -> Event:
+    tellings = tuple(
+        Account(told.sides[0] if len(told.sides) == 1 else None, told.says, told.claims)
+        for told in (pair.left, pair.right)
+    )
+    claims = (*pair.left.claims, *pair.right.claims)
+    return Event(pair.id, str(pair.conflict), pair.place.id, pair.interval, claims, accounts=tellings)
+
+
+def _admin1(bare: Picture, place: str) -> str | None:
+    found = bare.places.get(place)
+    return found.admin1 if found else None

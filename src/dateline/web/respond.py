@@ -1,0 +1,69 @@
+"""How an answer leaves: its media type, how long it may be kept, and whether the client has it already."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from functools import cache
+from hashlib import sha256
+from importlib.metadata import PackageNotFoundError, version
+from importlib.resources import files
+from typing import Any
+
+from fastapi import Request
+from fastapi.responses import Response
+
+from dateline.web.clocks import View
+
+__all__ = ["CSV", "FOR_EVER", "GEOJSON", "HTML", "JSON", "answer", "dump", "entity_tag"]
+
+JSON, CSV, HTML = "application/json", "text/csv; charset=utf-8", "text/html; charset=utf-8"
+GEOJSON = "application/geo+json"
+FOR_EVER = "public, max-age=31536000, immutable"
+_CHECK = "no-cache"
+
+
+def answer(request: Request, asked: View, settled: View, media_type: str, make: Callable[[], str | bytes]) -> Response:
+    """The answer to `asked`, read at `settled`; not made at all where the client's copy still stands.
+
+    With both clocks and the head in the address it may be kept for ever; else the client asks again each time.
+    """
+    tag = entity_tag(request, settled)
+    headers = {
+        "ETag": tag,
+        "Cache-Control": FOR_EVER if asked.fixed else _CHECK,
+        "Vary": "Accept-Encoding",
+        "Dateline-Head": str(settled.head),
+    }
+    if _has(request, tag):
+        return Response(status_code=304, headers=headers)
+    return Response(make(), 200, headers, media_type)
+
+
+def _has(request: Request, tag: str) -> bool:
+    given = request.headers.get("if-none-match", "")
+    return given.strip() == "*" or tag in (one.strip() for one in given.split(","))
+
+
+def entity_tag(request: Request, settled: View) -> str:
+    """Weak, since the body may travel compressed. Of the address, the clocks, the head and the program."""
+    said = [request.url.path, sorted(request.query_params.multi_items()), settled.query(), _build()]
+    return f'W/"{sha256(json.dumps(said).encode()).hexdigest()[:32]}"'
+
+
+@cache
+def _build() -> str:
+    """The program's version and its page files, so that an update is seen."""
+    try:
+        found = sha256(version("dateline").encode())
+    except PackageNotFoundError:
+        found = sha256(b"source")
+    for folder in (("dateline.web", "templates"), ("dateline.publish", "templates"), ("dateline.web", "static")):
+        for file in sorted(files(folder[0]).joinpath(folder[1]).iterdir(), key=lambda one: one.name):
+            if file.is_file():
+                found.update(file.read_bytes())
+    return found.hexdigest()
+
+
+def dump(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
