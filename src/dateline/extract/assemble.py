@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from dateline.extract.attribution import Attribution, covering
@@ -11,7 +10,7 @@ from dateline.extract.drafts import Draft
 from dateline.extract.evidence import evidence_of
 from dateline.extract.grammar import is_verbal
 from dateline.extract.modality import stated
-from dateline.extract.parties import Actor, actor
+from dateline.extract.parties import actor
 from dateline.extract.quantities import Amount, counted
 from dateline.extract.reading import Reading
 from dateline.extract.reference import Memory
@@ -25,7 +24,6 @@ from dateline.model import (
     Party,
     Place,
     Quantity,
-    Scale,
     Speaker,
 )
 
@@ -35,6 +33,7 @@ if TYPE_CHECKING:
 __all__ = ["Assembler"]
 
 _OWN = frozenset(["we", "us", "our", "i", "my", "ours"])
+_MOVING = frozenset([ClaimType.CAPTURE, ClaimType.CONTEST, ClaimType.COUNT])
 _UNFILLED = frozenset([ClaimType.HARM, ClaimType.DETAIN, ClaimType.DISPLACE, ClaimType.STRIKE, ClaimType.AGREE])
 _GENERIC = frozenset(
     [
@@ -72,7 +71,7 @@ class Assembler:
             claims = self._claims(draft, edges)
             made += [(claim, draft.anchor) for claim in claims]
             self.told += claims
-        return sorted(made, key=lambda each: each[1].i)
+        return sorted(_without_former(made, drafts), key=lambda each: each[1].i)
 
     def _claims(self, draft: Draft, edges: tuple[int, int]) -> list[Claim]:
         at = draft.anchor.idx
@@ -164,22 +163,29 @@ class Assembler:
 
     def _implied(self, claim_type: ClaimType, spot: Spot, at: int, opponent: Party | None) -> Party | None:
         """Who takes or attacks a place when the clause does not say: whoever was last said to, there or at all."""
-        moving = [
-            claim
-            for claim in self.told
-            if claim.actor is not None and claim.type in (ClaimType.CAPTURE, ClaimType.CONTEST, ClaimType.COUNT)
-        ]
         if claim_type is ClaimType.LEAVE:
-            leaving = [claim for claim in self.told if claim.actor is not None and claim.type is ClaimType.LEAVE]
-            return leaving[-1].actor if leaving else None
+            return self._leaver(spot)
+        moving = [claim for claim in self.told if claim.actor is not None and claim.type in _MOVING and claim.modality is not Modality.DENIED]
         here = [claim for claim in moving if claim.place.text.lower() == spot.text.lower()]
-        for claim in [*reversed(here), *reversed(moving)]:
-            if claim.actor is not None and (opponent is None or claim.actor.text.lower() != opponent.text.lower()):
-                return claim.actor
-        found = self.memory.last_party(at, camp="opposed") or self.memory.last_party(at)
-        if found is None and self.memory.parties:
-            found = self.memory.parties[0].actor
-        return Party(found.text) if found is not None else None
+        for claims in (here, moving):
+            found = _usual([claim.actor for claim in claims if claim.actor is not None], opponent)
+            if found is not None:
+                return found
+        actor_found = self.memory.last_party(at, camp="opposed") or self.memory.last_party(at)
+        if actor_found is None and self.memory.parties:
+            actor_found = self.memory.parties[0].actor
+        return Party(actor_found.text) if actor_found is not None else None
+
+    def _leaver(self, spot: Spot) -> Party | None:
+        """Who lost a place: the one from whom it was last said to be taken, else who was last said to leave."""
+        for claim in reversed(self.told):
+            if claim.place.text.lower() == spot.text.lower():
+                if claim.type is ClaimType.LEAVE and claim.actor is not None:
+                    return claim.actor
+                if claim.type is ClaimType.CAPTURE and claim.opponent is not None:
+                    return claim.opponent
+        leaving = [claim for claim in self.told if claim.actor is not None and claim.type is ClaimType.LEAVE]
+        return leaving[-1].actor if leaving else None
 
     def _quantity(self, draft: Draft) -> Quantity | None:
         if isinstance(draft.amount, Amount):
@@ -196,3 +202,31 @@ def _attempted(draft: Draft, attempt: bool, modality: Modality) -> tuple[ClaimTy
 
 def _place(spot: Spot) -> Place:
     return Place(text=spot.text, scale=spot.scale, name=spot.name, within=spot.within, start=spot.start, end=spot.end)
+
+
+def _usual(parties: Sequence[Party], opponent: Party | None) -> Party | None:
+    """The party named last, other than the opponent."""
+    others = [party for party in parties if opponent is None or party.text.lower() != opponent.text.lower()]
+    return others[-1] if others else None
+
+
+def _without_former(made: list[tuple[Claim, Token]], drafts: Sequence[Draft]) -> list[tuple[Claim, Token]]:
+    """Without holds that a capture of the same phrase ended (CODEBOOK section 7, "Former holder as a modifier")."""
+    taken = {
+        (claim.place.start, claim.place.end)
+        for claim, _ in made
+        if claim.type in (ClaimType.CAPTURE, ClaimType.COUNT) and claim.modality in (Modality.ASSERTED, Modality.HEDGED) and (claim.rule or "").startswith(("verb:", "control:"))
+    }
+    del drafts
+    return [
+        (claim, anchor)
+        for claim, anchor in made
+        if not (claim.type is ClaimType.HOLD and any(_overlap(claim.place, span) for span in taken) and (claim.rule or "").startswith(("held:", "verb:hold", "verb:control", "territory:")))
+    ]
+
+
+def _overlap(place: Place, span: tuple[int | None, int | None]) -> bool:
+    if place.start is None or place.end is None or span[0] is None or span[1] is None:
+        return False
+    return place.start < span[1] and span[0] < place.end
+

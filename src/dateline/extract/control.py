@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
@@ -13,7 +14,7 @@ from dateline.extract.parties import owner_of
 from dateline.extract.quantities import amount_of
 from dateline.extract.reading import Reading, is_name, name_span
 from dateline.extract.verbal import ground
-from dateline.model import ClaimType, Modality
+from dateline.model import ClaimType, Modality, Scale
 from dateline.vocab import vocabulary
 
 if TYPE_CHECKING:
@@ -156,10 +157,13 @@ def _state(reading: Reading, noun: Token, entry: Mapping[str, Any]) -> list[Draf
     )
     if bearer is None:
         return [draft] if contest else []
-    if reading.party(bearer) and not reading.place_hit(bearer):
-        return (
-            [Draft(draft.rule, claim_type, anchor, actor=doer, opponent=bearer, parts=draft.parts)] if contest else []
-        )
+    if (reading.party(bearer) and not reading.place_hit(bearer)) or (contest and bearer.tag_ == "PRP"):
+        if not contest:
+            return []
+        beset = replace(draft, opponent=bearer)
+        company = [*prepositions(noun), *(prepositions(verb) if verb is not None else [])]
+        where = [each for name, _, each in company if name in ("in", "at", "near") and _ground(reading, each)]
+        return ground(reading, beset, where[0]) if where else [beset]
     return ground(reading, draft, bearer)
 
 
@@ -197,18 +201,18 @@ def modifiers(reading: Reading, token: Token) -> list[Draft]:
         place = token.head
         claim_type = ClaimType(phrases["alone"][low])
         if reading.place(place):
-            return ground(reading, Draft(f"alone:{low}", claim_type, token, parts=(place.i,)), place)
+            return ground(reading, Draft(f"alone:{low}", claim_type, token, modality=Modality.ASSERTED, parts=(place.i,)), place)
         inside = [each for each in attached(place, "of", "in") if reading.place(each)]
         return (
-            ground(reading, Draft(f"alone:{low}", claim_type, token, people=place, parts=(place.i,)), inside[0])
+            ground(reading, Draft(f"alone:{low}", claim_type, token, people=place, modality=Modality.ASSERTED, parts=(place.i,)), inside[0])
             if inside
             else []
         )
     if low in phrases["territory"] and token.tag_.startswith("NN") and not _lost(reading, token):
         holder = owner_of(reading, token)
-        if holder is not None and reading.party(holder) and holder.tag_ != "PRP$" and holder.i < token.i:
+        if holder is not None and holder.lower_ in reading.words.parties and holder.tag_ != "PRP$" and holder.i < token.i:
             return ground(
-                reading, Draft(f"territory:{low}", ClaimType.HOLD, token, actor=holder, parts=(holder.i,)), token
+                reading, Draft(f"territory:{low}", ClaimType.HOLD, token, actor=holder, modality=Modality.ASSERTED, parts=(holder.i,)), token
             )
     return []
 
@@ -233,9 +237,20 @@ def _held_by(reading: Reading, held: Token) -> list[Draft]:
     drafts = []
     for holder in holders:
         start = name_span(holder)[0] if is_name(holder) else holder.i
-        draft = Draft(f"held:{held.lower_}", ClaimType(entry["type"]), held, actor=holder, parts=(start, place.i))
-        drafts += ground(reading, draft, place)
+        draft = Draft(f"held:{held.lower_}", ClaimType(entry["type"]), held, actor=holder, modality=Modality.ASSERTED, parts=(start, place.i))
+        drafts += [_named_by_holder(each, doc[start : holder.i + 1].text, held) for each in ground(reading, draft, place)]
     return drafts
+
+
+def _named_by_holder(draft: Draft, holder: str, held: Token) -> Draft:
+    """An unnamed place is called by its holder: "government and rebel-held areas" are two."""
+    spot = draft.spot
+    if spot is None or spot.named or spot.pointing or spot.start > held.idx or draft.type is ClaimType.COUNT:
+        return draft
+    rest = spot.text[held.idx + len(held) - spot.start :].strip()
+    if not rest or spot.scale is not Scale.AREA:
+        return draft
+    return draft.at(replace(spot, text=f"{holder}-{held.text} {rest}", name=None))
 
 
 def _noun_behind(reading: Reading, held: Token) -> Token | None:

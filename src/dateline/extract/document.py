@@ -15,6 +15,7 @@ from dateline.extract.attribution import attributions_of
 from dateline.extract.dates import tag
 from dateline.extract.dating import Happening, dates_of
 from dateline.extract.find import drafts_of
+from dateline.extract.lead import lead_of
 from dateline.extract.nlp import parse
 from dateline.extract.reading import read
 from dateline.model import Claim, ClaimType, Document, Modality, PlaceNames
@@ -45,7 +46,8 @@ def extract(document: Document, names: PlaceNames) -> list[Claim]:
 def _claims(document: Document, text: str, names: PlaceNames) -> list[Claim]:
     if not text.strip():
         return []
-    doc = parse(text)
+    lead = lead_of(text)
+    doc = parse(lead.masked)
     reading = read(doc, text, names)
     attributions = attributions_of(doc, text, outlet=document.outlet)
     published = day_of(document.published) if document.published else None

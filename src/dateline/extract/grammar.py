@@ -50,6 +50,7 @@ _INNER = frozenset(
         "neg",
     ]
 )
+_SAID = frozenset(["said", "says", "reported", "told", "added", "announced", "claimed", "confirmed", "say"])
 MOST_STEPS = 12  # up a parse tree; real clauses are nested five deep at most
 
 
@@ -131,6 +132,10 @@ def subject(verb: Token) -> Token | None:
         if verb.dep_ == "xcomp" and children(verb.head, "dobj"):
             raised = children(verb.head, "dobj")[0]  # "urged the rebels to leave"
             return raised
+        if verb.dep_ == "conj" and verb.head.lower_ in _SAID:
+            told = [child for child in children(verb.head, "ccomp") if child.i < verb.i and children(child, "nsubj", "nsubjpass")]
+            if told:  # "X said A took B and pushed into C": A pushed, whatever the parser says
+                return _antecedent(children(told[-1], "nsubj", "nsubjpass")[0], told[-1])
         if verb.dep_ in ("xcomp", "conj", "advcl", "ccomp", "dep", "prep", "csubj", "parataxis") and is_verbal(
             verb.head
         ):

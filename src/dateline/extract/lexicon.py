@@ -22,6 +22,9 @@ _VOWELS = "aeiou"
 _DOUBLED = re.compile(r"^[^aeiou]*[aeiou][bdgmnprt]$")  # "cut" gives "cutting"; "enter" does not double
 
 
+_STRESSED = ("run", "gun", "quit", "cut", "hit", "begin", "upset")  # doubled although longer
+
+
 @dataclass(frozen=True, slots=True)
 class Frame:
     """Which role each slot of a verb fills (`vocab/control_frames.yaml`)."""
@@ -91,7 +94,7 @@ def verb_forms(verb: str, past: str | None = None, participle: str | None = None
     >>> sorted(verb_forms("cut", "cut"))
     ['cut', 'cuts', 'cutting']
     """
-    stem = verb + verb[-1] if _DOUBLED.match(verb) else verb
+    stem = verb + verb[-1] if _DOUBLED.match(verb) or verb.endswith(_STRESSED) else verb
     regular = stem[:-1] + "ied" if re.search(r"[^aeiou]y$", verb) else stem.removesuffix("e") + "ed"
     third = verb[:-1] + "ies" if re.search(r"[^aeiou]y$", verb) else verb + ("es" if _hisses(verb) else "s")
     gerund = verb[:-2] + "ying" if verb.endswith("ie") else (stem[:-1] if _silent(stem) else stem) + "ing"

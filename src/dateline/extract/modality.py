@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
-from dateline.extract.grammar import auxiliaries, children, is_passive, is_verbal, subject, up
+from dateline.extract.grammar import auxiliaries, children, is_passive, is_verbal, up
 from dateline.extract.lexicon import noun_forms, verb_forms
 from dateline.model import Modality
 from dateline.vocab import vocabulary
@@ -28,6 +28,9 @@ _IRREGULAR = {
 _SAYING = frozenset(
     "say says said saying tell tells told telling announce announced announces claim claims claimed confirm confirmed confirms report reports reported add added adds state stated states post posted write wrote tweet tweeted declare declared note noted insist insisted explain explained acknowledge acknowledged admit admitted".split()
 )
+_NEVER = frozenset(["never", "nowhere", "hardly"])
+_GOVERNED = frozenset(["of", "to", "at", "for", "with", "on", "about", "in"])
+_DONE = frozenset(["accused", "result", "process", "cost", "outcome", "aftermath", "course", "case", "capable", "credit"])
 _PURPOSE_OK = frozenset(
     ["help", "go", "continue", "begin", "start", "manage", "proceed", "return", "come", "return", "able"]
 )
@@ -69,84 +72,159 @@ def _inner() -> dict[str, str]:
 
 def stated(anchor: Token, *, reported: bool = False) -> Stated:
     """The modality of the clause that `anchor`, a verb or noun, heads. `reported`: it stands in someone's words."""
-    attempt = False
-    denials = 0
-    token = anchor
-    modality: Modality | None = None
-    own = _own(anchor, reported)
-    if own is Modality.DENIED:
-        denials += 1
-    elif own is not None:
-        modality = own
-    below = anchor
+    climb = _Climb(anchor, reported)
     for head in up(anchor):
-        if modality is not None and modality is not Modality.HEDGED:
+        if not climb.step(head):
             break
-        verdict = _governed(below, head, reported)
-        if verdict == "stop":
-            break
-        if verdict == "attempt":
-            attempt = True
-        elif verdict == "denied":
-            denials += 1
-        elif verdict is not None and modality is None:
-            modality = Modality(verdict)
-        if is_verbal(head) and below.dep_ in (
-            "ccomp",
-            "xcomp",
-            "advcl",
-            "dobj",
-            "nsubj",
-            "nsubjpass",
-            "pobj",
-            "prep",
-            "acl",
-            "conj",
-            "dep",
-            "agent",
-            "pcomp",
-        ):
-            inner = (
-                _own(head, reported)
-                if below.dep_ in ("xcomp", "dobj", "nsubj", "nsubjpass", "agent", "pobj", "prep")
-                and head.lower_ not in _SAYING
-                else None
-            )
-            if inner is Modality.DENIED:
-                denials += 1
-            elif inner is not None and modality is None:
-                modality = inner
-        below = head
-    del token
-    if denials % 2:
-        return Stated(Modality.DENIED, attempt)
-    if modality is None and anchor.sent.text.rstrip().endswith("?"):
-        modality = Modality.CONDITIONAL
-    return Stated(modality or Modality.ASSERTED, attempt)
+    return climb.verdict()
+
+
+class _Climb:
+    """One way up from a proposition: what each word above it says, until a clause that stands on its own."""
+
+    def __init__(self, anchor: Token, reported: bool) -> None:
+        self.anchor, self.below, self.reported = anchor, anchor, reported
+        self.modality: Modality | None = None
+        self.denials = 0
+        self.attempt = False
+        self.infinitive = _infinitive(anchor)
+        self.chain = is_verbal(anchor)  # still the proposition's own verb: "tried to take"
+        self._take(_own(anchor, reported))
+
+    def _take(self, modality: Modality | None) -> None:
+        if modality is Modality.DENIED:
+            self.denials += 1
+        elif modality is not None and self.modality is None:
+            self.modality = modality
+
+    def verdict(self) -> Stated:
+        if self.denials % 2:
+            return Stated(Modality.DENIED, self.attempt)
+        if self.modality is None and self.anchor.sent.text.rstrip().endswith("?"):
+            return Stated(Modality.CONDITIONAL, self.attempt)
+        return Stated(self.modality or Modality.ASSERTED, self.attempt)
+
+    def step(self, head: Token) -> bool:
+        """Takes what `head` says; False where nothing above it bears on the proposition."""
+        relation = self.below.dep_
+        if relation == "conj" and is_verbal(self.below) is is_verbal(head):
+            if is_verbal(head) and children(self.below, "nsubj", "nsubjpass") and head.lower_ not in _SAYING:
+                self.infinitive = False
+            self.infinitive = self.infinitive or (is_verbal(head) and _infinitive(head) and not children(self.below, "nsubj"))
+            self.below = head
+            return True
+        if relation == "relcl" or (relation in ("acl", "advcl") and not self.infinitive and not _participle(self.below)):
+            return False
+        if relation == "acl" and not self.infinitive:
+            return False
+        go_on = self._governed(relation, head)
+        self.infinitive = _infinitive(head)
+        self.below = head
+        return go_on
+
+    def _governed(self, relation: str, head: Token) -> bool:
+        low = head.lower_
+        governor = _governors().get(low)
+        if self.infinitive and relation in ("xcomp", "acl", "advcl", "ccomp", "relcl", "dep", "pcomp"):
+            return self._infinitive_under(relation, head, governor)
+        self.chain = False
+        if relation == "ccomp":
+            if governor is not None and _active(governor, head):
+                self._take(Modality(governor[0]))
+            if low in _SAYING and any(child.dep_ == "neg" for child in head.children):
+                self.modality = self.modality or Modality.CONDITIONAL
+            elif any(child.dep_ == "neg" for child in head.children):
+                self.denials += governor is not None and governor[0] == "denied"
+            return False
+        if relation in ("dobj", "attr", "nsubj", "nsubjpass", "csubj", "agent", "oprd", "advcl", "xcomp", "acomp"):
+            return self._argument(relation, head, governor)
+        if relation == "prep":
+            return self._prepositional(head, governor)
+        if relation == "pcomp" and head.lower_ == "of" and not is_verbal(head.head) and _governors().get(head.head.lower_) is None and head.head.lower_ not in _DONE:
+            self._take(Modality.PLANNED)  # "the matter of taking X"
+        return True
+
+    def _infinitive_under(self, relation: str, head: Token, governor: tuple[str, bool] | None) -> bool:
+        low = head.lower_
+        trying = low in (_forms("attempts") if is_verbal(head) else _forms("attempt_nouns"))
+        if trying and self.chain:
+            self.attempt = True
+        elif governor is not None and _active(governor, head):
+            self._take(Modality(governor[0]))
+        elif low in ("is", "was", "are", "were", "be", "been"):
+            self._take(Modality.PLANNED)
+        elif relation in ("advcl", "acl", "relcl", "dep") and low not in _PURPOSE_OK:
+            self._take(Modality.PLANNED)  # an infinitive of purpose: "an offensive to retake X"
+        if is_verbal(head):
+            self._take(_own(head, self.reported))
+        return self.modality is None or self.modality is Modality.HEDGED
+
+    def _argument(self, relation: str, head: Token, governor: tuple[str, bool] | None) -> bool:
+        if not is_verbal(head):
+            if governor is not None and relation in ("acomp", "xcomp", "dobj"):
+                self._take(Modality(governor[0]))
+            return True
+        if governor is not None and _active(governor, head) and _reaches(relation, governor[0], head):
+            self._take(Modality(governor[0]))
+        if head.lower_ not in _SAYING:
+            self._take(_own(head, self.reported))
+        if relation == "csubj" or (relation in ("nsubj", "attr") and head.lower_ in ("is", "was", "be", "been", "are", "were")):
+            self._predicate(relation, head)
+        return True
+
+    def _predicate(self, relation: str, head: Token) -> None:
+        """"taking X has been a goal": what the subject is said to be."""
+        for child in children(head, "attr", "acomp", "xcomp", "nsubj"):
+            governor = _governors().get(child.lower_)
+            if governor is not None and child is not self.below and not governor[1] and relation != "attr":
+                self._take(Modality(governor[0]))
+
+    def _prepositional(self, head: Token, governor: tuple[str, bool] | None) -> bool:
+        if governor is None or self.below.lower_ not in _GOVERNED or not _active(governor, head):
+            return not is_verbal(head) and self.below.lower_ in ("of", "by")
+        if is_verbal(head) and governor[0] in ("hedged",):
+            return False
+        self._take(Modality(governor[0]))
+        return True
+
+
+def _infinitive(verb: Token) -> bool:
+    return is_verbal(verb) and any(aux.lower_ == "to" for aux in children(verb, "aux"))
+
+
+def _participle(verb: Token) -> bool:
+    return verb.tag_ in ("VBG", "VBN") and not children(verb, "nsubj", "nsubjpass", "mark")
+
+
+def _reaches(relation: str, modality: str, head: Token) -> bool:
+    """Whether a verb that governs clauses says as much of a noun in this relation."""
+    if relation in ("nsubj", "csubj", "agent", "advcl"):
+        return modality == "hedged" and head.lower_.startswith(("appear", "seem"))
+    if relation == "nsubjpass":
+        return True
+    return modality != "hedged" or head.lower_.startswith(("suspect", "alleg"))
 
 
 def _own(verb: Token, reported: bool) -> Modality | None:
     """What the clause's own auxiliaries, adverbs and marker say."""
     found: Modality | None = None
     for child in verb.children:
-        if child.dep_ == "mark" and child.lower_ in vocabulary("modality")["conditions"]:
+        low = child.lower_
+        if child.dep_ == "mark" and low in vocabulary("modality")["conditions"]:
             return Modality.CONDITIONAL
-        if child.dep_ in ("neg", "det", "preconj") or (
-            child.dep_ in ("advmod", "prep") and child.lower_ in ("never", "nowhere", "hardly")
-        ):
-            if _inner().get(child.lower_) == "denied":
-                return Modality.DENIED
-        if child.dep_ in ("advmod", "amod") and _inner().get(child.lower_) == "hedged":
-            found = Modality.HEDGED
-    if verb.dep_ == "pcomp" and verb.head.lower_ == "without":
-        return Modality.DENIED
-    if verb.dep_ == "pobj" and verb.head.lower_ == "without":
+        negative = child.dep_ in ("neg", "det", "preconj") or (child.dep_ in ("advmod", "prep") and low in _NEVER)
+        if negative and _inner().get(low) == "denied":
+            return Modality.DENIED
+        if child.dep_ == "det" and low == "any":
+            found = Modality.CONDITIONAL
+        if child.dep_ in ("advmod", "amod") and _inner().get(low) == "hedged":
+            found = found or Modality.HEDGED
+    if verb.dep_ in ("pcomp", "pobj") and verb.head.lower_ == "without":
         return Modality.DENIED
     helpers = auxiliaries(verb) if is_verbal(verb) else []
-    words = [aux.lower_ for aux in helpers]
     for aux in helpers:
         if aux.tag_ == "MD":
-            return _modal(verb, aux, words, reported)
+            return _modal(verb, aux, [each.lower_ for each in helpers], reported) or found
     return found
 
 
@@ -157,80 +235,18 @@ def _modal(verb: Token, aux: Token, words: list[str], reported: bool) -> Modalit
     if low in ("may", "might", "could") and "have" in words:
         return Modality.HEDGED
     value = vocabulary("modality")["modals"].get(low)
-    if value == "conditional" and low in ("would", "'d") and reported:
+    if value == "conditional" and low in ("would", "'d") and reported and "have" not in words:
         value = "planned"
-    if value == "planned" and is_passive(verb) is False and _lifeless(verb):
+    if value == "planned" and not is_passive(verb) and _lifeless(verb):
         value = "forecast"
-    if low == "would" and "have" in words:
-        value = "conditional"
     return Modality(value) if value and value != "asserted" else None
 
 
 def _lifeless(verb: Token) -> bool:
     """A subject that cannot plan: "Dorva will fall" is a forecast, "we will take Dorva" a plan."""
-    doer = subject(verb)
-    return verb.lower_ in ("fall", "collapse", "succumb", "change") or (
-        doer is not None and doer.lower_ in ("fighting", "battle", "war", "offensive")
-    )
-
-
-def _governed(below: Token, head: Token, reported: bool) -> str | None:
-    """What `head` makes of the clause or phrase below it: a modality, "denied", "attempt", "stop", or nothing."""
-    relation, low = below.dep_, head.lower_
-    infinitive = is_verbal(below) and any(aux.lower_ == "to" for aux in children(below, "aux"))
-    governor = _governors().get(low)
-    if relation in ("relcl", "nsubj", "nsubjpass") and governor is None:
-        return "stop" if relation == "relcl" else None
-    if infinitive and relation in ("xcomp", "acl", "advcl", "ccomp", "relcl", "dep", "conj"):
-        if low in _forms("attempts"):
-            return "attempt" if not governor or governor[0] != "planned" or low in _forms("attempts") else governor[0]
-        if governor is not None and _active(governor, head):
-            return "denied" if governor[0] == "denied" else governor[0]
-        if relation in ("advcl", "acl", "relcl") and low not in _PURPOSE_OK:
-            return "planned"  # an infinitive of purpose: "an offensive to retake X"
-        return None
-    if (
-        relation
-        in (
-            "pcomp",
-            "pobj",
-            "dobj",
-            "ccomp",
-            "nsubj",
-            "nsubjpass",
-            "xcomp",
-            "prep",
-            "acl",
-            "attr",
-            "agent",
-            "oprd",
-            "advcl",
-        )
-        and governor is not None
-        and _active(governor, head)
-    ):
-        if relation == "nsubj" and governor[0] in ("planned", "denied"):
-            return None
-        if (
-            relation == "nsubj"
-            and governor[0] == "hedged"
-            and low not in ("appear", "seem", "appears", "seems", "appeared", "seemed", "reported")
-        ):
-            return None
-        if relation == "advcl":
-            return None
-        if relation in ("dobj", "prep") and governor[0] == "hedged":
-            return None
-        if relation == "prep" and not (below.lower_ in ("of", "to", "on", "at", "for", "from", "in", "against")):
-            return None
-        return "denied" if governor[0] == "denied" else governor[0]
-    return None
+    return verb.lower_ in ("fall", "collapse", "succumb", "change")
 
 
 def _active(governor: tuple[str, bool], head: Token) -> bool:
-    modality, passive_only = governor
-    if passive_only and is_verbal(head):
-        return is_passive(head)
-    if modality == "denied" and any(child.dep_ == "neg" for child in head.children):
-        return True
-    return True
+    """Hedges such as "report" and "believe" hedge in the passive only: "is believed to", but "X believes"."""
+    return not (governor[1] and is_verbal(head)) or is_passive(head) or head.tag_ == "VBN"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -10,16 +9,14 @@ from dateline.extract.drafts import Draft
 from dateline.extract.grammar import (
     attached,
     children,
-    conjuncts,
     is_passive,
     is_verbal,
-    left_edge,
     prepositions,
     subject,
 )
 from dateline.extract.lexicon import NounRule, verb_forms
 from dateline.extract.parties import owner_of
-from dateline.extract.reading import Reading, is_name, name_span
+from dateline.extract.reading import Reading, is_name
 from dateline.extract.verbal import ground
 from dateline.model import ClaimType
 from dateline.vocab import vocabulary
@@ -62,6 +59,8 @@ _AT = frozenset(
         "west of",
     ]
 )
+_ON = frozenset(["on", "in", "at", "near", "into", "around", "outside", "inside", "for", "over", "against", "along", "across"])
+_WITNESSED = frozenset(["witness", "witnessing", "witnessed", "see", "saw", "seen", "seeing", "experienced", "suffered"])
 _BEGINNINGS = frozenset(
     [
         "begin",
@@ -143,14 +142,36 @@ def nominal(reading: Reading, noun: Token) -> list[Draft]:
     rule = reading.words.nouns.get(noun.lower_)
     if rule is None or not noun.tag_.startswith(("NN", "VBG")) or (noun.tag_ == "VBG" and not _gerund(noun)):
         return []
-    if not _means_war(reading, rule, noun):
+    if not _means_war(reading, rule, noun) or _warded(noun):
         return []
     draft = _parts(reading, rule, noun)
-    place, owners = _place(reading, rule, noun), None
-    if draft is None or not _enough(reading, rule, noun, draft, place):
+    places = _places(reading, rule, noun, draft)
+    if not _enough(reading, rule, noun, draft, places[0] if places else None):
         return []
-    del owners
-    return ground(reading, draft, place) if place is not None else [draft]
+    if not places and _mere_mention(reading, rule, noun, draft):
+        return []
+    return [each for place in places for each in ground(reading, draft, place)] or [draft]
+
+
+def _mere_mention(reading: Reading, rule: NounRule, noun: Token, draft: Draft) -> bool:
+    """"the attack", "its advance" with no place: talks of what was told before, and is no claim of its own."""
+    if rule.type is not ClaimType.CONTEST or draft.either or _purpose(reading, noun):
+        return False
+    verb = _governing(noun)
+    if verb is not None and verb.lower_ in _light() and draft.actor is not None and noun.dep_ == "dobj":
+        return False
+    if any(child.dep_ == "det" and child.lower_ in ("the", "this", "that", "these", "those", "any") or child.dep_ == "poss" for child in noun.lefts):
+        return True
+    if "military" in rule or rule.noun in ("attack", "raid", "assault", "offensive", "invasion", "advance", "push"):
+        return draft.actor is None or noun.dep_ not in ("nsubj", "dobj")
+    return noun.dep_ in ("conj", "compound") and noun.head.lower_ not in ("clashes", "fighting", "battles")
+
+
+def _warded(noun: Token) -> bool:
+    """"protect them from attack", "stop fighting": what is not to be."""
+    if noun.dep_ == "pobj" and noun.head.lower_ in ("from", "against"):
+        return noun.head.head.lower_ in ("protect", "protects", "protected", "protecting", "defend", "shield", "safe", "refuge", "protection", "flee", "fled")
+    return noun.dep_ in ("dobj", "xcomp") and noun.head.lower_ in ("stop", "end", "cease", "halt", "ending", "stopping", "ceasing")
 
 
 def _gerund(noun: Token) -> bool:
@@ -200,7 +221,7 @@ def _warlike(reading: Reading, noun: Token) -> bool:
     )
 
 
-def _parts(reading: Reading, rule: NounRule, noun: Token) -> Draft | None:
+def _parts(reading: Reading, rule: NounRule, noun: Token) -> Draft:
     actor = owner_of(reading, noun)
     opponent = people = clause = None
     parts: list[int] = []
@@ -297,50 +318,63 @@ def _governing(noun: Token) -> Token | None:
     return token.head if token.dep_ in ("dobj", "nsubj", "nsubjpass", "attr") and is_verbal(token.head) else None
 
 
-def _place(reading: Reading, rule: NounRule, noun: Token) -> Token | None:
-    """The head of the place phrase that belongs to the noun, its own or its verb's."""
-    candidates: list[Token] = []
-    if rule.of in ("place", "either", "people", "actor"):
-        candidates += [each for each in attached(noun, "of") if _is_ground(reading, rule, each)]
-    if "over" in rule:
-        candidates += [each for each in attached(noun, "over", "on") if _is_ground(reading, rule, each)]
-    for name, _, each in prepositions(noun):
-        if (
-            (name in _AT or name.split()[-1] in _AT)
-            and _is_ground(reading, rule, each)
-            and not (name == "from" and rule.type not in (ClaimType.LEAVE, ClaimType.CAPTURE, ClaimType.DISPLACE))
-        ):
-            candidates.append(each)
-    if candidates:
-        return candidates[0]
+def _places(reading: Reading, rule: NounRule, noun: Token, draft: Draft) -> list[Token]:
+    """The heads of the place phrases that belong to the noun, its own or its verb's."""
+    own = _own_places(reading, rule, noun)
+    if own:
+        return own
     for child in noun.lefts:
-        if (
-            child.dep_ in ("compound", "poss", "nmod")
-            and is_name(child)
-            and reading.place(child, strict=True)
-            and not reading.party(child)
-        ):
-            if child.dep_ != "poss" and not _is_country(reading, child) or rule.options.get("owner") == "place":
-                return child
+        if child.dep_ in ("compound", "poss", "nmod") and is_name(child) and reading.place(child, strict=True) and not reading.party(child):
+            if (child.dep_ != "poss" and not _is_country(reading, child)) or rule.options.get("owner") == "place":
+                return [child]
+    for token in (draft.actor, draft.opponent):  # "an attack by rebels on X": parsers hang "on X" on the rebels
+        if token is not None and token.i > noun.i:
+            behind = [each for name, _, each in prepositions(token) if name in _ON and _is_ground(reading, rule, each)]
+            if behind:
+                return behind[:1]
     verb = _governing(noun)
-    if verb is not None and rule.type is not ClaimType.HOLD:
-        if (
-            noun.dep_ in ("nsubj", "nsubjpass")
-            and verb.lower_ not in _light()
-            and verb.lemma_.lower() not in _BEGINNINGS
-        ):
-            return None
-        for name, _, each in prepositions(verb):
-            if (
-                (name in _AT or name.split()[-1] in _AT)
-                and _is_ground(reading, rule, each)
-                and name not in ("from", "to", "for")
-            ):
-                return each
-        for child in verb.children:
-            if child.dep_ == "dobj" and child is not noun and noun.dep_ == "nsubj" and _is_ground(reading, rule, child):
-                return child
-    return None
+    return _verb_places(reading, rule, noun, verb) if verb is not None and rule.type is not ClaimType.HOLD else []
+
+
+def _own_places(reading: Reading, rule: NounRule, noun: Token) -> list[Token]:
+    candidates: list[tuple[Token, Token]] = []
+    for name, preposition, each in prepositions(noun):
+        last = name.split()[-1]
+        fits = (
+            (name == "of" and rule.of in ("place", "either", "people", "actor"))
+            or (name in ("over", "on") and "over" in rule)
+            or (name in _AT or last in _AT)
+        )
+        leaving = rule.type in (ClaimType.LEAVE, ClaimType.CAPTURE, ClaimType.DISPLACE)
+        if fits and (name != "from" or leaving) and _is_ground(reading, rule, each):
+            candidates.append((preposition, each))
+    if not candidates:
+        return []
+    first = candidates[0]
+    more = [each for preposition, each in candidates[1:] if preposition is not first[0] and _listed(preposition)]
+    return [first[1], *more]
+
+
+def _listed(preposition: Token) -> bool:
+    """"on X, around Y and inside Z"."""
+    return preposition.i > 0 and preposition.nbor(-1).lower_ in (",", "and", "or")
+
+
+def _verb_places(reading: Reading, rule: NounRule, noun: Token, verb: Token) -> list[Token]:
+    subject_of = noun.dep_ in ("nsubj", "nsubjpass")
+    if subject_of and verb.lower_ not in _light() and verb.lemma_.lower() not in _BEGINNINGS:
+        return []
+    for name, _, each in prepositions(verb):
+        if (name in _AT or name.split()[-1] in _AT) and name not in ("from", "to", "for") and _is_ground(reading, rule, each):
+            return [each]
+    for child in verb.children:
+        if child.dep_ == "dobj" and child is not noun and subject_of and _is_ground(reading, rule, child):
+            return [child]
+    if not subject_of and rule.event and verb.lower_ in _WITNESSED:
+        doer = subject(verb)
+        if doer is not None and _is_ground(reading, rule, doer):
+            return [doer]
+    return []
 
 
 def _is_country(reading: Reading, token: Token) -> bool:

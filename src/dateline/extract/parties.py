@@ -56,6 +56,7 @@ _COLLECTIVE = frozenset(
         "team",
     ]
 )
+_ADJECTIVES = frozenset(["military", "army", "police", "air", "troop", "artillery", "tank", "infantry", "navy", "helicopter", "unit", "guard", "command", "guerrilla", "commando", "militant", "opposition"]) - {"army", "militant", "opposition"}
 _DROPPED = frozenset(["the", "a", "an", "both", "all", "some", "several", "many"])
 
 
@@ -99,6 +100,11 @@ def actor(reading: Reading, token: Token) -> Actor:
         last = max(last, name_span(token)[1] - 1)
     while last - edge >= LONGEST and edge < token.i:
         edge += 1
+    if token.dep_ in ("compound", "amod", "nmod", "npadvmod", "poss"):
+        while edge - 1 >= token.sent.start and is_name(doc[edge - 1]) and doc[edge - 1].head.i in (token.i, token.head.i):
+            edge -= 1
+    if is_name(token):
+        edge = min(edge, name_span(token)[0])
     edge = _without_place(reading, edge, token)
     text = doc[edge : last + 1].text
     own = next((child for child in children(token, "poss") if child.tag_ == "PRP$"), None)
@@ -149,7 +155,8 @@ def owner_of(reading: Reading, noun: Token) -> Token | None:
     before = [child for child in noun.lefts if child.dep_ in ("compound", "amod", "nmod", "nsubj", "npadvmod")]
     for child in reversed(before):
         low = child.lower_
-        if low in reading.words.parties or reading.party(child):
+        bare = low in _ADJECTIVES and not (child.i > 0 and is_name(child.nbor(-1)) and child.nbor(-1).head.i in (child.i, noun.i))
+        if not bare and low not in reading.words.weak and (low in reading.words.parties or reading.party(child)):
             return child
     for child in reversed(before):
         if is_name(child) and (

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 __all__ = ["Reading", "is_name", "name_span", "read"]
 
+KIND_REACH = 6  # words from a name to the noun that says what it is ("Sarin, the last rebel-held district")
+
 _CONNECTORS = frozenset(
     [
         "-",
@@ -180,6 +182,7 @@ _BODIES = frozenset(
         "hawks",
     ]
 )
+_CIVIL = frozenset(["aid", "relief", "humanitarian", "rescue", "medical", "fire", "election", "football", "national", "sports", "rights", "monitoring", "film", "news", "negotiating"])
 _OFFICES = frozenset(
     [
         "observatory",
@@ -219,6 +222,7 @@ _OFFICES = frozenset(
         "helmets",
     ]
 )
+_SHOUTED = frozenset(["AM", "PM", "GMT", "OK", "IN", "ON", "AT", "OF", "AND", "THE", "TO", "BY", "A", "FOR", "AS", "IT", "OR", "WITH", "FROM"])
 _NOT_NAMES = frozenset(
     "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september october november december christmas ramadan eid easter gmt god allah mr mrs i islam muslim sunni shia shi'ite shiite christian alawite".split()
 )
@@ -293,6 +297,8 @@ class Reading:
         if not token.tag_.startswith(("NN", "JJ", "DT")) and not is_name(token):
             return False
         if low in self.words.parties:
+            if any(child.lower_ in _CIVIL for child in token.lefts):
+                return False
             return low not in self.words.weak or low in ("enemy",) or self._described(token)
         if not is_name(token):
             return False
@@ -321,7 +327,8 @@ class Reading:
         hit = self.hits.get(token.i)
         if hit is not None and hit.known:
             return hit.scale is Scale.COUNTRY or not hit.ambiguous
-        return True
+        start, end = name_span(token)
+        return not any(self.doc[i].lower_ in _OFFICES for i in range(start, end))
 
     def _described(self, token: Token) -> bool:
         """A weak noun ("forces") is a party with a party, a people or an owner before it, or armed by its clause."""
@@ -405,9 +412,12 @@ class Reading:
 
 
 def is_name(token: Token) -> bool:
-    return token.tag_ in ("NNP", "NNPS") or (
-        token.text[:1].isupper() and token.tag_ in ("NN", "NNS", "JJ", "FW") and token.i > token.sent.start
-    )
+    if token.tag_ in ("NNP", "NNPS"):
+        return True
+    text = token.text
+    if len(text) > 1 and text.isupper() and text.isalpha() and text not in _SHOUTED:
+        return True  # "IS", whatever the tagger makes of it
+    return text[:1].isupper() and token.tag_ in ("NN", "NNS", "JJ", "FW") and token.i > token.sent.start
 
 
 def name_span(token: Token) -> tuple[int, int]:
@@ -494,15 +504,35 @@ def _learn(reading: Reading, token: Token) -> None:
             reading.party_names.add(name)
     if token.i != end - 1 or name in words.named or token.lower_ in _NOT_NAMES:
         return
+    _learn_kind(reading, start, end, name)
     before = doc[start - 1].lower_ if start > 0 else ""
     if before == "the" and start > 1:
         return
-    of_place = (
-        before == "of"
-        and start > 1
-        and words.places.get(doc[start - 2].lower_) in ("town", "district", "province", "site")
-    )
+    of_place = before == "of" and start > 1 and words.places.get(doc[start - 2].lower_) in ("town", "district", "province", "site")
     if of_place or (before in _LOCATIVES and doc[end - 1].lower_ not in _BODIES | _OFFICES and token.dep_ == "pobj"):
-        scale = Scale(words.places[doc[start - 2].lower_]) if of_place else None
+        scale = Scale(words.places[doc[start - 2].lower_]) if of_place and doc[start - 2].lower_ not in words.seats else None
         if name not in reading.party_names:
             reading.place_names[name] = reading.place_names.get(name) or scale
+
+
+def _learn_kind(reading: Reading, start: int, end: int, name: str) -> None:
+    """"Sarin neighbourhood", "Sarin, a district in the west": what kind of place the name is from then on."""
+    doc, words = reading.doc, reading.words
+    if name in reading.party_names:
+        return
+    follows = doc[end] if end < len(doc) else None
+    if follows is None or reading.place_names.get(name) is not None:
+        return
+    scale = words.places.get(follows.lower_)
+    if scale == "district" or (scale == "province" and not reading.place_hit(doc[start])):
+        reading.place_names[name] = Scale(scale)
+        return
+    i = end + 1 if follows.text == "," else end
+    if i < len(doc) and doc[i].lower_ in ("a", "an", "the", "another"):
+        for j in range(i + 1, min(i + KIND_REACH, len(doc))):
+            kind = words.places.get(doc[j].lower_)
+            if kind in ("town", "district", "province") and doc[j].lower_ not in words.vague:
+                reading.place_names[name] = Scale.TOWN if doc[j].lower_ in words.seats else Scale(kind)
+                return
+            if not doc[j].tag_.startswith(("JJ", "NN", "RB", "VBN")):
+                return

@@ -6,7 +6,7 @@ an area, "the outskirts of X" is X.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from dateline.extract.grammar import children, conjuncts, left_edge, prepositions
@@ -75,7 +75,11 @@ class Spot:
 def spots(reading: Reading, token: Token) -> list[Spot]:
     """The places of a phrase: one each of "A, B and C", of "the villages of A and B", of "villages including A and B"."""
     found = []
-    for each in conjuncts(token):
+    joined = conjuncts(token)
+    if len(joined) > 1 and not any(is_name(each) or _listed(reading, each) for each in joined) and all(each.tag_ == "NNS" and reading.place(each) for each in joined):
+        first, last = spot(reading, joined[0]), spot(reading, joined[-1])  # "heights and settlements": one piece of land
+        return [replace(first, text=reading.text[first.start : last.end], end=last.end, scale=Scale.AREA, within=last.within)]
+    for each in joined:
         listed = _listed(reading, each)
         if listed:
             found.extend(spot(reading, name) for name in listed)
@@ -90,7 +94,7 @@ def _listed(reading: Reading, token: Token) -> list[Token]:
         return []
     plural = token.tag_ == "NNS"
     for name, preposition, each in prepositions(token):
-        if plural and name in ("including", "like", "such as", "as") and is_name(each):
+        if (plural or token.lower_ in reading.words.vague) and name in ("including", "like", "such as", "as") and is_name(each):
             return [noun for noun in [each] if reading.place(noun)] + _others(reading, token, preposition, each)
         if (
             plural
@@ -154,7 +158,7 @@ def _by_name(reading: Reading, token: Token) -> Spot:
     if lead in words.sets["directions"] and doc[start - 1].head.i in range(start, end):
         start, scale, sure = start - 1, Scale.AREA, True
         name = doc[start:end].text
-    if last in words.places and end - start > 1 and Scale(words.places[last]) in _NAMED_BY_NOUN:
+    if last in words.places and end - start > 1 and not (hit is not None and hit.known and hit.scale is Scale.COUNTRY) and Scale(words.places[last]) in _NAMED_BY_NOUN:
         name = doc[start : end - 1].text if last not in ("state",) else name
     first = doc[start]
     return Spot(
@@ -216,9 +220,10 @@ def _name_behind(reading: Reading, token: Token, scale: Scale) -> Spot | None:
     words = reading.words
     parts = token.lower_ in words.sets["parts"] and (token.tag_ == "NNS" or scale is Scale.AREA)
     if token.lower_ in words.seats:
-        for child in children(token, "appos"):
-            if is_name(child) and reading.place(child):
-                return spot(reading, child)
+        for child in [*children(token, "appos"), *(below for _, _, each in prepositions(token) for below in [*children(each, "appos"), *each.rights])]:
+            if is_name(child) and reading.place(child) and child.dep_ in ("appos", "npadvmod", "pobj") and child.i > token.i:
+                inner = _by_name(reading, child)
+                return replace(inner, scale=Scale.TOWN, within=inner.within or _outer_of(reading, token))
         return None
     if scale in _NAMED_BY_NOUN and not parts and token.tag_ != "NNS":
         for name, _, each in prepositions(token):
@@ -298,6 +303,8 @@ def _outer_of(reading: Reading, token: Token) -> str | None:
 def _unnamed(reading: Reading, token: Token, noun: str, scale: Scale) -> Spot:
     doc = reading.doc
     edge = left_edge(token)
+    while edge < token.i and doc[edge].tag_ == "PRP$":
+        edge += 1
     plural = token.tag_ in ("NNS", "NNPS") or token.lower_ in ("cities", "towns")
     last = _right_end(reading, token)
     text = doc[edge : last + 1].text
@@ -334,23 +341,43 @@ def _unnamed(reading: Reading, token: Token, noun: str, scale: Scale) -> Spot:
 
 
 def _right_end(reading: Reading, token: Token) -> int:
-    """Index of the last token of what places an unnamed place: "north of Dorva", "in the south"."""
-    doc, last = reading.doc, token.i
-    for child in sorted(token.rights, key=lambda child: child.i):
-        placing = child.lower_ in _PLACING or child.lower_ in reading.words.sets["directions"]
-        if child.dep_ not in ("prep", "advmod") or not placing or child.i != last + 1:
+    """Index of the last token of what places an unnamed place: "north of Dorva", "in the south".
+
+    Read off the words, not the parse: where commas are missing a parser hangs "north of Dorva" on the verb.
+    """
+    doc, last, end = reading.doc, token.i, token.sent.end
+    position = token.i + 1
+    while position < end and position - token.i <= LONGEST_NAME:
+        start = position
+        while position < end and (doc[position].lower_ in _PLACING_WORDS or (start == token.i + 1 and doc[position].lower_ in ("just",))):
+            position += 1
+        if position == start:
             break
-        names = [each for _, _, each in prepositions(token) if each.i > child.i]
-        if not names or not any(
-            reading.place(each) or each.lower_ in reading.words.sets["directions"] for each in names[:1]
-        ):
+        noun = _chunk_end(reading, position, end)
+        lead = doc[position - 1].lower_
+        if noun is None:
+            if lead in reading.words.sets["directions"]:
+                last = position - 1
             break
-        head = names[0]
-        end = name_span(head)[1] - 1 if is_name(head) else head.i
-        nested = [each for name, _, each in prepositions(head) if name == "of" and reading.place(each)]
-        if nested:
-            end = name_span(nested[0])[1] - 1 if is_name(nested[0]) else nested[0].i
-        if end - token.i > LONGEST_NAME or any(doc[i].tag_.startswith("VB") for i in range(token.i, end + 1)):
+        if noun - token.i > LONGEST_NAME or not (reading.place(doc[noun]) or doc[noun].lower_ in reading.words.sets["directions"]) or (reading.party(doc[noun]) and not reading.place_hit(doc[noun])):
             break
-        last = max(last, end)
+        last, position = noun, noun + 1
     return last
+
+
+_PLACING_WORDS = _PLACING | frozenset(["the", "to"]) - frozenset(["the"])
+
+
+def _chunk_end(reading: Reading, position: int, end: int) -> int | None:
+    """Index of the last noun of the noun phrase that starts at a position, or None if none does."""
+    doc, noun = reading.doc, None
+    while position < end:
+        token = doc[position]
+        if token.tag_.startswith("NN"):
+            noun = position
+        elif token.tag_ not in ("DT", "JJ", "CD", "POS", "HYPH", "PRP$", "JJS", "VBN") and token.text not in "-'’" and not (noun is not None and token.lower_ in ("al", "el")):
+            break
+        elif noun is not None and token.tag_ in ("DT", "PRP$"):
+            break
+        position += 1
+    return noun

@@ -48,6 +48,7 @@ _MOVERS = frozenset(
         "eject",
     ]
 )
+_STOPPING = frozenset(["stop", "stops", "stopped", "cease", "ceased", "end", "halt", "halted", "refrain", "avoid"])
 _HERE = frozenset(["there", "here"])
 
 
@@ -66,7 +67,7 @@ def verbal(reading: Reading, verb: Token) -> list[Draft]:
     rules = reading.words.verbs.get(verb.lower_, ())
     if not rules or not _used_as_verb(verb):
         return []
-    slots = _slots(verb)
+    slots = _slots(reading, verb)
     for rule in rules:
         if _particles(rule, verb):
             drafts = _apply(reading, rule, verb, slots)
@@ -81,10 +82,13 @@ def _used_as_verb(verb: Token) -> bool:
     return False
 
 
-def _slots(verb: Token) -> _Slots:
+def _slots(reading: Reading, verb: Token) -> _Slots:
     passive = is_passive(verb)
     doer = subject(verb)
     objects = [] if passive else direct_objects(verb)
+    if not passive and not objects and verb.tag_ in ("VBN", "VBD") and not auxiliaries(verb) and doer is not None:
+        # a headline's passive: "Dorva captured by rebels", "Dorva cut off"
+        passive = reading.place(doer, strict=True) and not reading.party(doer) and doer.i < verb.i
     found = prepositions(verb)
     if not found and verb.dep_ == "conj" and is_verbal(verb.head) and verb.head.i < verb.i:
         found = [each for each in prepositions(verb.head) if each[1].i > verb.i]
@@ -119,7 +123,7 @@ def _apply(reading: Reading, rule: VerbRule, verb: Token, slots: _Slots) -> list
     if roles is None or not _enough(reading, rule, verb, slots, roles):
         return []
     claim_type = _type(reading, rule, verb, slots, roles)
-    if claim_type is None:
+    if claim_type is None or _unmeant(rule, verb):
         return []
     actor, opponent = roles.get("actor"), roles.get("opponent")
     if (
@@ -134,9 +138,18 @@ def _apply(reading: Reading, rule: VerbRule, verb: Token, slots: _Slots) -> list
     )
     if claim_type is ClaimType.DEPLOY and draft.actor is None:
         draft = replace(draft, actor=roles.get("force"))
+    if draft.actor is not None:
+        draft = replace(draft, actor=first_of(reading, draft.actor))
     places = roles.get("place")
     found = ground(reading, draft, places) if places is not None else [draft]
     return [each for one in found for each in _given(reading, rule, one, opponent)]
+
+
+def first_of(reading: Reading, token: Token) -> Token:
+    """Of joint actors the first named (CODEBOOK section 7, "Joint actors")."""
+    while token.dep_ == "conj" and token.head.i < token.i and reading.party(token.head):
+        token = token.head
+    return token
 
 
 def ground(reading: Reading, draft: Draft, place: Token) -> list[Draft]:
@@ -144,6 +157,9 @@ def ground(reading: Reading, draft: Draft, place: Token) -> list[Draft]:
     if place.lower_ in _HERE or place.tag_ in ("PRP", "DT", "EX"):
         return [draft.at(pointer(place), ground=place)]
     found = []
+    whole = attached(place, "of")
+    if place.lower_ == "all" and whole:
+        place = whole[0]
     for each in conjuncts(place):
         amount = amount_of(each)
         if (
@@ -240,6 +256,10 @@ def _roles(reading: Reading, rule: VerbRule, verb: Token, slots: _Slots) -> dict
             if role is None:
                 return None
             roles[role] = each
+    if "actor" not in roles and not slots.passive and doer_role == "actor" and _loose(verb, slots.subject):
+        nearest = _nearest_party(reading, verb)
+        if nearest is not None and nearest not in roles.values():
+            roles["actor"] = nearest
     for name, preposition, each in slots.prepositions:
         role = frame.prepositions.get(name, frame.prepositions.get(name.split()[-1]) if " " in name else None)
         if role is None or role in roles or name == "by" or (rule.limit and role == "place" and name not in rule.limit):
@@ -253,9 +273,30 @@ def _roles(reading: Reading, rule: VerbRule, verb: Token, slots: _Slots) -> dict
     return roles
 
 
+def _loose(verb: Token, doer: Token | None) -> bool:
+    """Whether the parse leaves the verb without a doer that could be one: a participle adrift, a speaker's office."""
+    return doer is None or (verb.tag_ == "VBG" and verb.dep_ in ("advcl", "pcomp", "acl", "conj")) or doer.tag_.startswith("NNP")
+
+
+def _nearest_party(reading: Reading, verb: Token) -> Token | None:
+    """The last party before the verb that is a subject or a doer in its sentence."""
+    for i in range(verb.i - 1, verb.sent.start - 1, -1):
+        token = reading.doc[i]
+        if token.dep_ in ("nsubj", "nsubjpass") or (token.dep_ == "pobj" and token.head.dep_ == "agent"):
+            if reading.party(token):
+                return token
+            if token.lower_ in ("they", "it", "we"):
+                return token
+    return None
+
+
 def _object_role(reading: Reading, rule: VerbRule, token: Token) -> str | None:
     frame = rule.frame
     if frame.object is None:
+        if token.lower_ in reading.words.sets["directions"] or token.lower_ in reading.words.sets["distances"]:
+            return "way"
+        if frame.id == "retreat" and reading.force(token):
+            return "force"
         return None if frame.subject != "force" else frame.subject
     if (
         frame.object == "place"
@@ -296,8 +337,10 @@ def _group_of(reading: Reading, token: Token) -> bool:
 
 def _fits_place(reading: Reading, rule: VerbRule, token: Token) -> bool:
     low = token.lower_
-    if low in ("it", "them", "which", "that", "this", "there", "here"):
+    if low in ("it", "which", "that", "this", "there", "here"):
         return True
+    if low in ("post", "posts", "place", "side") and any(child.tag_ == "PRP$" for child in token.lefts):
+        return False
     amount = amount_of(token)
     if amount is not None and amount.whole is not None and amount.whole is not token:
         return reading.place(amount.whole, strict=rule.strict) and not reading.party(amount.whole)
@@ -313,12 +356,14 @@ def _fits_place(reading: Reading, rule: VerbRule, token: Token) -> bool:
         and low not in ("post", "posts", "position", "positions", "front", "line", "lines", "column")
     ):
         return False
-    return reading.place(token, strict=rule.strict or rule.frame.type is not ClaimType.CAPTURE)
+    return reading.place(token, strict=rule.strict or rule.frame.id in ("attack", "kill", "send"))
 
 
 def _enough(reading: Reading, rule: VerbRule, verb: Token, slots: _Slots, roles: dict[str, Token]) -> bool:
     frame = rule.frame
     actor = roles.get("actor")
+    if frame.id == "fall" and rule.strict and roles.get("place") is not None and roles["place"].tag_ == "PRP":
+        return False
     if frame.needs - roles.keys() or (frame.needs_one and not frame.needs_one & roles.keys()):
         return False
     if rule.limit and "place" not in roles:
@@ -351,6 +396,15 @@ def _enough(reading: Reading, rule: VerbRule, verb: Token, slots: _Slots, roles:
             and frame.id in ("hold", "enter", "besiege", "abandon", "lose")
         )
     return not (place is not None and place is actor)
+
+
+def _unmeant(rule: VerbRule, verb: Token) -> bool:
+    """"leaving X cut off" leaves nothing; fighting that is to stop is none (CODEBOOK section 2)."""
+    if rule.words[0] == "leave" and verb.tag_ == "VBG":
+        return True
+    if verb.dep_ == "xcomp" and verb.head.lower_ in _STOPPING:
+        return True
+    return rule.frame.id == "fight" and any(child.dep_ == "xcomp" and "place" not in () and child.lower_ in ("take", "retake", "recapture", "reach") for child in verb.children)
 
 
 def _outward(verb: Token) -> bool:

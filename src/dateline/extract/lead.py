@@ -1,0 +1,54 @@
+"""The head of a report that is no sentence: its date, "GHAZNI, Afghanistan -", "Last updated at".
+
+Wire copy runs it into the first sentence, and a parser takes it for the sentence's subject. It is blanked before
+parsing, code point for code point, so that offsets stay those of the stored text.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+__all__ = ["Lead", "lead_of"]
+
+_MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|sept|oct|nov|dec)[a-z]*\.?"
+_DAY = r"(?:(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*\.?,? )?"
+_DATE = re.compile(
+    rf"\s*(?:(?:last )?(?:updated|published|posted)(?: (?:at|on))?:? )?{_DAY}"
+    rf"(?:\d{{1,2}} {_MONTH},? ?\d{{4}}|{_MONTH} \d{{1,2}},? ?\d{{4}}|\d{{1,2}}[-/.]\d{{1,2}}[-/.]\d{{2,4}}(?:\([^)]*\))?|\d{{4}}-\d{{2}}-\d{{2}})"
+    r"(?:,? \d{1,2}[:.]?\d{2}(?: ?[ap]\.?m\.?| GMT| UTC)?)?\s*[.:|-]?\s+",
+    re.IGNORECASE,
+)
+_UPPER = r"[A-Z\u00c0-\u00de][A-Z\u00c0-\u00de'’.-]{2,}"
+_PLACE = re.compile(
+    rf"\s*({_UPPER}(?:[ /-]{_UPPER})*)(?:, ?[A-Z][\w.'’-]*(?: [A-Z][\w.'’-]*)?)?(?: ?\([A-Za-z .,/-]+\))?(?: ?,? ?{_MONTH} \d{{1,2}})?"
+    r"\s*(?:[-–—:]{1,2} ?|(?= (?:The|A|An|[A-Z][a-z])))",
+)
+SHORTEST_REST = 20  # characters that must follow: "PARIS FALLS" alone is a headline
+
+
+@dataclass(frozen=True, slots=True)
+class Lead:
+    """The text with its head blanked, and the dateline's place, if any."""
+
+    masked: str
+    place: str | None = None
+
+
+def lead_of(text: str) -> Lead:
+    """The head of a report and its text without it, of the same length.
+
+    >>> lead_of("GHAZNI, Afghanistan - Rebels took the town on Friday.").place
+    'GHAZNI'
+    """
+    end, place = 0, None
+    date = _DATE.match(text)
+    if date:
+        end = date.end()
+    name = _PLACE.match(text, end)
+    if name and len(text) - name.end() > SHORTEST_REST and not text[name.end() : name.end() + SHORTEST_REST].isupper():
+        end, place = name.end(), name[1]
+    if not end or len(text) - end < SHORTEST_REST:
+        return Lead(text)
+    blank = "".join(character if character.isspace() else " " for character in text[:end])
+    return Lead(blank + text[end:], place)
