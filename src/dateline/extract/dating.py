@@ -157,7 +157,9 @@ def _bond_of(time: Token, trigger: Token) -> tuple[int, bool]:
     since = any(_introduced_by_since(token) for token in below)
     path = {token.dep_ for token in above[: places[meet.i]]}
     if since:
-        return (SHARED if _runs_on(meet) and not path & (_RELATIVE | _REPORTED) else FAR), True
+        measured = next((token for token in climb if token.pos_ in _VERBS and not _introduced_by_since(token)), meet)
+        runs_on = _runs_on(measured) or _runs_on(meet)
+        return (SHARED if runs_on and not path & (_RELATIVE | _REPORTED) else FAR), True
     below = [token for token in below if not _is_purpose(token)]
     if any(token.pos_ in _VERBS for token in below):
         return (FAR if any(token.dep_ in _RELATIVE for token in below) else NEAR), False
@@ -180,6 +182,14 @@ def _runs_on(token: Token) -> bool:
     if token.pos_ not in _VERBS:
         return True
     return any(child.lemma_ == "have" and child.dep_ == "aux" for child in token.children)
+
+
+def _since_then(token: Token) -> bool:
+    """ "They have since gained ground", "shelling has gone on since then": from what was last told."""
+    for since in (child for child in token.children if child.lower_ == "since"):
+        if all(child.lower_ in ("then", "ever") for child in since.children) and since.dep_ in ("advmod", "prep"):
+            return True
+    return False
 
 
 def _introduced_by_since(token: Token) -> bool:
@@ -232,10 +242,18 @@ def _from_elsewhere(
         closer = [each for each in same if each[1].bond < SAID and each in news and each[1].precision == 1]
         return _carried(closer[-1][1]) if closer else dated
     same_before = [each for each in same if each[0].start < happening.start]
-    for choice in (_days(same_before), _background(same_before, published), _days(before), before):
+    last = [each for each in told if each[0].start < happening.start]
+    if _since_then(happening.trigger) and last:
+        interval = Interval.span(min(last[-1][1].interval.start, published), published)
+        return Dated(interval, "since", precision_of(interval), carried=True)
+    same_after = [each for each in _days(same) if each in news and each[0].start > happening.start]
+    backward = [_days(same_before), _background(same_before, published)]
+    if not any(backward) and same_after:
+        return _carried(same_after[0][1])
+    for choice in (*backward, _days(before), before):
         if choice:
             return _carried(choice[-1][1])
-    for choice in (_days([each for each in same if each in news]), _days(news), news):
+    for choice in (_days(news), news):
         if choice:
             return _carried(choice[0][1])
     return None
