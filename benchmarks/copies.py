@@ -1,4 +1,4 @@
-"""Copies, on reports of our own making: precision, recall, adjusted Rand index, documents a second.
+"""Copies, on reports of our own making: precision, recall, adjusted Rand index, documents a CPU second.
 
     python -m benchmarks.copies [--seed 1] [--happenings 400] [--format table|json]
 
@@ -63,27 +63,27 @@ def clusters(items: Iterable[str], edges: Iterable[tuple[str, str]]) -> dict[str
 
 
 def by_threshold(made: Sequence[Made]) -> Iterable[tuple[float, Figures, float]]:
-    """Documents: threshold, figures, documents a second. Merged reports have two origins and are left out."""
+    """Documents: threshold, figures, documents a CPU second. Merged reports have two origins and are left out."""
     single = [one for one in made if len(one.origins) == 1]
     truth = {one.document.id: one.origins[0] for one in single}
     documents = documents_of(list(single))
     for threshold in THRESHOLDS:
-        started = time.perf_counter()
+        started = time.process_time()
         like = like_documents(documents, threshold=threshold)
-        taken = time.perf_counter() - started
+        taken = time.process_time() - started
         edges = [(name, found[0][0]) for name, found in like.items() if found]
         yield threshold, compare(clusters(truth, edges), truth), len(documents) / taken
 
 
 def by_net(made: Sequence[Made]) -> Iterable[tuple[str, Figures, float]]:
-    """Claims: the nets at work, figures, documents a second. Without speakers and outlets only the text is left."""
+    """Claims: the nets at work, figures, documents a CPU second. Without speakers and outlets only the text is left."""
     truth = {told.claim.id: told.witness for one in made for told in one.told}
     documents, claims = documents_of(list(made)), claims_of(list(made))
     bare = [replace(claim, speakers=(), outlet=f"outlet {index}") for index, claim in enumerate(claims)]
     for name, texts, told in (("text", documents, bare), ("speaker, credit", [], claims), ("all", documents, claims)):
-        started = time.perf_counter()
+        started = time.process_time()
         edges = copies.find(texts, told)
-        taken = time.perf_counter() - started
+        taken = time.process_time() - started
         found = clusters(truth, ((edge.claim, edge.origin) for edge in edges))
         yield name, compare(found, truth), len(documents) / taken
 
