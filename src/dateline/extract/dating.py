@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 
 from dateline.extract.dates import TimeExpression, precision_of
 from dateline.extract.dates_calendar import Period, months_later
+from dateline.model import ClaimType
 from dateline.times import Interval
 
 if TYPE_CHECKING:
@@ -50,6 +51,7 @@ class Happening:
     trigger: Token
     place: str = ""
     place_start: int | None = None  # where the clause names it, if it does
+    kind: str = ""  # the claim's type, to tell the attack on a town from its fall
     lasting: bool = False  # hold, count, forces stationed: a present state
     ahead: bool = False  # forecast, planned, conditional
 
@@ -83,7 +85,15 @@ def dates_of(
 
 
 def _is_event(happening: Happening) -> bool:
-    return not happening.lasting and not happening.ahead
+    """Whether it happened on some day; a count in the past did ("had taken two"), one in the perfect lasts."""
+    lasting = happening.lasting and not (happening.kind == ClaimType.COUNT and _is_past(happening.trigger))
+    return not lasting and not happening.ahead
+
+
+def _is_past(trigger: Token) -> bool:
+    if trigger.tag_ == "VBN":
+        return any(child.lower_ == "had" for child in trigger.children)
+    return bool(trigger.tag_ == "VBD" or trigger.pos_ == "NOUN")
 
 
 def date_of(happening: Happening, expressions: Sequence[TimeExpression], published: date | None) -> Dated | None:
@@ -103,10 +113,12 @@ def date_of(happening: Happening, expressions: Sequence[TimeExpression], publish
 
 def _candidate(expression: TimeExpression, happening: Happening, published: date | None) -> Dated | None:
     interval = expression.interval
+    if expression.value == "PRESENT_REF" and published is not None and _is_event(happening):
+        interval = Interval.day(published)  # an event that is going on now
     if interval is None or _is_dateline(expression, happening, published):
         return None
     bond, since = _bond(expression, happening)
-    if bond == FAR or (bond > SHARED and (happening.lasting or happening.ahead)):
+    if bond == FAR or (bond > SHARED and not _is_event(happening)):
         return None
     if published is not None:
         if since and interval.start <= published:
@@ -180,7 +192,7 @@ def _is_purpose(token: Token) -> bool:
 def _runs_on(token: Token) -> bool:
     """What "since" measures: a noun's own time, or a verb in the perfect; not "is the biggest since …"."""
     if token.pos_ not in _VERBS:
-        return True
+        return not any(child.tag_ in ("JJS", "RBS") or child.lower_ == "first" for child in token.lefts)
     return any(child.lemma_ == "have" and child.dep_ == "aux" for child in token.children)
 
 
@@ -247,7 +259,8 @@ def _from_elsewhere(
         interval = Interval.span(min(last[-1][1].interval.start, published), published)
         return Dated(interval, "since", precision_of(interval), carried=True)
     same_after = [each for each in _days(same) if each in news and each[0].start > happening.start]
-    backward = [_days(same_before), _background(same_before, published)]
+    alike = [each for each in same_before if each[0].kind == happening.kind]
+    backward = [_days(alike), _days(same_before), _background(same_before, published)]
     if not any(backward) and same_after:
         return _carried(same_after[0][1])
     for choice in (*backward, _days(before), before):
@@ -269,7 +282,7 @@ def _days(told: Sequence[tuple[Happening, Dated]]) -> list[tuple[Happening, Date
 
 
 def _background(told: Sequence[tuple[Happening, Dated]], published: date) -> list[tuple[Happening, Dated]]:
-    return [each for each in told if not _is_news(each[1].interval, published)]
+    return [each for each in told if each[0].place[:1].isupper() and not _is_news(each[1].interval, published)]
 
 
 def _is_news(interval: Interval, published: date) -> bool:

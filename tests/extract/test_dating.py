@@ -1,0 +1,110 @@
+"""Which time expression is a claim's own. Friday 13 August 2021 is the day of publication."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from dateline.extract.dates import tag
+from dateline.extract.dating import Happening, dates_of
+from dateline.extract.nlp import parse
+
+FRIDAY = date(2021, 8, 13)
+
+
+def dated(text: str, *events: str | Happening, published: date | None = FRIDAY) -> list[str | None]:
+    """The dates of the events, each given by its words: `word` or `word@place`, marked `~lasting` or `^ahead`."""
+    doc = parse(text)
+    happenings = []
+    for event in events:
+        assert isinstance(event, str)
+        word, _, place = event.strip("~^").partition("@")
+        trigger = next(token for token in doc if token.text == word)
+        happenings.append(
+            Happening(
+                trigger.idx,
+                trigger.idx + len(word),
+                trigger,
+                place,
+                kind="capture",
+                lasting=event.startswith("~"),
+                ahead=event.startswith("^"),
+            )
+        )
+    return [str(each.interval) if each else None for each in dates_of(happenings, tag(text, published), published)]
+
+
+@pytest.mark.parametrize(
+    ("text", "events", "dates"),
+    [
+        # the clause's own
+        ("The rebels seized Dorva on Tuesday.", ["seized"], ["2021-08-10"]),
+        ("On Tuesday, the rebels seized Dorva and burned the bridge.", ["seized", "burned"], ["2021-08-10"] * 2),
+        ("The army said on Thursday that it had retaken Dorva on Monday.", ["retaken"], ["2021-08-09"]),
+        (
+            "The rebels, who took Dorva in June, entered Sarin on Tuesday.",
+            ["took", "entered"],
+            ["2021-06", "2021-08-10"],
+        ),
+        # the day of the saying dates a fresh event, not a state
+        ("The army said on Thursday that it had retaken Dorva.", ["retaken"], ["2021-08-12"]),
+        ("The army said on Thursday that it controls Dorva.", ["~controls"], [None]),
+        ("The rebels have controlled Dorva since 2019.", ["~controlled"], ["2019-01-01/2021-08-13"]),
+        # windows of what is still to come
+        ("The general said on Monday that Dorva could fall within 30 days.", ["^fall"], ["2021-08-13/2021-09-12"]),
+        ("The general promised on Monday to retake Dorva.", ["^retake"], [None]),
+        # a purpose takes no past day; its offensive does
+        ("The army began an offensive to retake Dorva on Tuesday.", ["began"], ["2021-08-10"]),
+        # since, after
+        ("Thousands have fled Dorva since fighting began in May.", ["fled"], ["2021-05-01/2021-08-13"]),
+        ("It was the biggest attack since the truce of 2019, the army said on Thursday.", ["attack"], ["2021-08-12"]),
+        (
+            "The rebels seized Dorva on Wednesday, two days after the army abandoned Sarin.",
+            ["abandoned"],
+            ["2021-08-09"],
+        ),
+        # carried over
+        ("The rebels seized Dorva on Tuesday. They burned the bridge.", ["seized", "burned"], ["2021-08-10"] * 2),
+        (
+            "The rebels seized Dorva on Tuesday and Sarin fell on Thursday. Soldiers abandoned the fort.",
+            ["seized@Dorva", "fell@Sarin", "abandoned@Dorva"],
+            ["2021-08-10", "2021-08-12", "2021-08-10"],
+        ),
+        (
+            "The rebels seized Dorva on Tuesday. They have since taken the airport.",
+            ["seized", "taken"],
+            ["2021-08-10", "2021-08-10/2021-08-13"],
+        ),
+        ("The rebels took Dorva in 1996. Soldiers fled.", ["took", "fled"], ["1996-01-01/1996-12-31", None]),
+        ("Soldiers fled Dorva.", ["fled"], [None]),
+        # a place's own day goes before that of a saying elsewhere
+        (
+            "Rebels overran Dorva, a monitor said on Thursday. The attack on Dorva began late on Tuesday.",
+            ["overran@Dorva", "attack@Dorva"],
+            ["2021-08-10", "2021-08-10"],
+        ),
+        # the date at the head of a report is no event's
+        ("DORVA, 13 August 2021 - The rebels seized the town on Tuesday.", ["seized"], ["2021-08-10"]),
+    ],
+)
+def test_dates(text: str, events: list[str], dates: list[str | None]) -> None:
+    expected = ["2021-06-01/2021-06-30" if each == "2021-06" else each for each in dates]
+    assert dated(text, *events) == expected
+
+
+def test_a_night_is_both_days() -> None:
+    assert dated("The rebels seized Dorva overnight.", "seized") == ["2021-08-12/2021-08-13"]
+
+
+def test_nothing_after_publication_dates_what_happened() -> None:
+    assert dated("The rebels seized Dorva, where a vote will be held on Monday.", "seized") == [None]
+
+
+def test_without_publication_only_the_sentence_counts() -> None:
+    text = "The rebels seized Dorva on 10 August 2021. They burned the bridge."
+    assert dated(text, "seized", "burned", published=None) == ["2021-08-10", None]
+
+
+def test_no_events_no_dates() -> None:
+    assert dates_of([], tag("It rained on Tuesday.", FRIDAY), FRIDAY) == []
