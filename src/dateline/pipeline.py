@@ -71,6 +71,10 @@ class Reader:
     def gazetteer(self) -> Gazetteer:
         return Gazetteer.open()
 
+    def theatre_of(self, document: Document) -> Theatre | None:
+        """The theatre given, else the bundled one that the document fits."""
+        return self.theatre or theatres.find(document)
+
     def claims(self, document: Document, theatre: Theatre | None) -> tuple[Claim, ...]:
         """The linked claims of one document."""
         found = extract(document, self.gazetteer)
@@ -85,7 +89,7 @@ class Reader:
             if isinstance(document, InputError):
                 yield document
                 continue
-            theatre = self.theatre or theatres.find(document)
+            theatre = self.theatre_of(document)
             claims = self.claims(document, theatre)
             yield Reading(document, claims, theatre, None if claims else self._placeless(document))
 
