@@ -15,6 +15,7 @@ from dateline.extract.quantities import Amount, counted
 from dateline.extract.reading import Reading
 from dateline.extract.reference import Memory
 from dateline.extract.spots import Spot
+from dateline.extract.verbal import first_of
 from dateline.model import (
     Claim,
     ClaimType,
@@ -24,6 +25,7 @@ from dateline.model import (
     Party,
     Place,
     Quantity,
+    Scale,
     Speaker,
 )
 
@@ -56,10 +58,11 @@ _GENERIC = frozenset(
 class Assembler:
     """Makes the claims of one text, sentence by sentence, remembering what was told."""
 
-    def __init__(self, document: Document, reading: Reading, attributions: Sequence[Attribution]) -> None:
+    def __init__(self, document: Document, reading: Reading, attributions: Sequence[Attribution], home: str | None = None) -> None:
         self.document = document
         self.reading = reading
         self.memory = Memory.of(reading)
+        self.memory.home = Spot(home.title(), Scale.TOWN, 0, 0) if home else None
         self.attributions = attributions
         self.told: list[Claim] = []
 
@@ -78,7 +81,7 @@ class Assembler:
         evidence = evidence_of(self.reading, draft)
         if evidence is None:
             return []
-        spot = self.memory.place(draft.spot, at, edges)
+        spot = self._region(draft, at, edges) if draft.type is ClaimType.COUNT and draft.spot is None else self.memory.place(draft.spot, at, edges)
         if spot is None:
             return []
         how = stated(draft.anchor, reported=self._reported(evidence))
@@ -109,6 +112,13 @@ class Assembler:
             for chain in chains
         ]
 
+    def _region(self, draft: Draft, at: int, edges: tuple[int, int]) -> Spot | None:
+        """Where so many unnamed places are: towns in the country, villages and quarters about the town told of."""
+        noun = draft.amount.whole.lower_ if draft.amount is not None and draft.amount.whole is not None else ""
+        if noun in ("cities", "capitals", "provinces", "towns", "regions"):
+            return self.memory.country() or self.memory.place(None, at, edges)
+        return self.memory.place(None, at, edges)
+
     def _reported(self, evidence: Evidence) -> bool:
         return covering(self.attributions, evidence.start, evidence.end) is not None
 
@@ -123,7 +133,7 @@ class Assembler:
     ) -> Party | None:
         if token is None:
             return None
-        given = actor(self.reading, token)
+        given = actor(self.reading, first_of(self.reading, token))
         if given.pronoun in _OWN:
             origin = speakers[0][0] if speakers and speakers[0] else None
             text = given.text if given.text.lower() not in _OWN else (origin.text if origin else given.text)

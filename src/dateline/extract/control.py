@@ -238,7 +238,7 @@ def _held_by(reading: Reading, held: Token) -> list[Draft]:
     for holder in holders:
         start = name_span(holder)[0] if is_name(holder) else holder.i
         draft = Draft(f"held:{held.lower_}", ClaimType(entry["type"]), held, actor=holder, modality=Modality.ASSERTED, parts=(start, place.i))
-        drafts += [_named_by_holder(each, doc[start : holder.i + 1].text, held) for each in ground(reading, draft, place)]
+        drafts += [_named_by_holder(each, reading.words_of(start, holder.i + 1), held) for each in ground(reading, draft, place)]
     return drafts
 
 
@@ -256,7 +256,7 @@ def _named_by_holder(draft: Draft, holder: str, held: Token) -> Draft:
 def _noun_behind(reading: Reading, held: Token) -> Token | None:
     """The noun that "rebel-held" stands before, joined ones with it."""
     head = held
-    while head.dep_ in ("amod", "compound", "nmod", "npadvmod") and head.head.i > held.i - 3 and head.head is not head:
+    while head.dep_ in ("amod", "compound", "nmod", "npadvmod") and head.head.i > held.i - 3 and head.head != head:
         head = head.head
         if head.i > held.i and reading.place(head):
             return head

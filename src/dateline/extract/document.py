@@ -51,7 +51,7 @@ def _claims(document: Document, text: str, names: PlaceNames) -> list[Claim]:
     reading = read(doc, text, names)
     attributions = attributions_of(doc, text, outlet=document.outlet)
     published = day_of(document.published) if document.published else None
-    assembler = Assembler(document, reading, attributions)
+    assembler = Assembler(document, reading, attributions, lead.place)
     made: list[tuple[Claim, Token]] = []
     for sentence in doc.sents:
         made += assembler.sentence(sentence, drafts_of(reading, sentence))

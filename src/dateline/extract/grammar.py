@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from dateline.extract.lexicon import lexicon
+
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
@@ -65,7 +67,7 @@ def is_verbal(token: Token) -> bool:
 def up(token: Token) -> Iterator[Token]:
     """The token's ancestors, nearest first."""
     for _ in range(MOST_STEPS):
-        if token.head is token or token.head.i == token.i:
+        if token.head.i == token.i:
             return
         token = token.head
         yield token
@@ -87,6 +89,8 @@ def left_edge(token: Token) -> int:
         if child.dep_ not in _INNER or (child.dep_ == "punct" and child.text not in "-'\""):
             break
         edge = min(edge, child.left_edge.i)
+    while edge < token.i and token.doc[edge].is_space:
+        edge += 1
     return edge
 
 
@@ -129,9 +133,9 @@ def subject(verb: Token) -> Token | None:
             if not is_verbal(verb):
                 return None
             continue
-        if verb.dep_ == "xcomp" and children(verb.head, "dobj"):
-            raised = children(verb.head, "dobj")[0]  # "urged the rebels to leave"
-            return raised
+        raised = children(verb.head, "dobj") if verb.dep_ == "xcomp" else []
+        if raised and raised[0].lower_ not in lexicon().nouns:  # "urged the rebels to leave", not "began a push to"
+            return raised[0]
         if verb.dep_ == "conj" and verb.head.lower_ in _SAID:
             told = [child for child in children(verb.head, "ccomp") if child.i < verb.i and children(child, "nsubj", "nsubjpass")]
             if told:  # "X said A took B and pushed into C": A pushed, whatever the parser says

@@ -11,7 +11,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from dateline.extract.grammar import auxiliaries, children, is_passive, is_verbal, up
-from dateline.extract.lexicon import noun_forms, verb_forms
+from dateline.extract.lexicon import lexicon, noun_forms, verb_forms
 from dateline.model import Modality
 from dateline.vocab import vocabulary
 
@@ -153,7 +153,7 @@ class _Climb:
             self._take(Modality(governor[0]))
         elif low in ("is", "was", "are", "were", "be", "been"):
             self._take(Modality.PLANNED)
-        elif relation in ("advcl", "acl", "relcl", "dep") and low not in _PURPOSE_OK:
+        elif relation in ("advcl", "acl", "relcl", "dep") and low not in _PURPOSE_OK or _means(relation, head):
             self._take(Modality.PLANNED)  # an infinitive of purpose: "an offensive to retake X"
         if is_verbal(head):
             self._take(_own(head, self.reported))
@@ -176,7 +176,7 @@ class _Climb:
         """"taking X has been a goal": what the subject is said to be."""
         for child in children(head, "attr", "acomp", "xcomp", "nsubj"):
             governor = _governors().get(child.lower_)
-            if governor is not None and child is not self.below and not governor[1] and relation != "attr":
+            if governor is not None and child != self.below and not governor[1] and relation != "attr":
                 self._take(Modality(governor[0]))
 
     def _prepositional(self, head: Token, governor: tuple[str, bool] | None) -> bool:
@@ -186,6 +186,11 @@ class _Climb:
             return False
         self._take(Modality(governor[0]))
         return True
+
+
+def _means(relation: str, head: Token) -> bool:
+    """"began an assault to reclaim X": the purpose hangs on the verb, but is the assault's."""
+    return relation == "xcomp" and any(child.lower_ in lexicon().nouns for child in children(head, "dobj"))
 
 
 def _infinitive(verb: Token) -> bool:

@@ -103,6 +103,11 @@ _BEGINNINGS = frozenset(
 
 
 @cache
+def _beginnings() -> frozenset[str]:
+    return _all_forms(_BEGINNINGS) | frozenset(["is", "are", "was", "were", "been"])
+
+
+@cache
 def _light() -> frozenset[str]:
     verbs = [verb for entry in vocabulary("control_phrases")["light"] for verb in entry["verbs"]]
     return _all_forms(verbs)
@@ -117,10 +122,17 @@ def _repelling() -> frozenset[str]:
 def _all_forms(verbs) -> frozenset[str]:  # type: ignore[no-untyped-def]
     irregular = {
         "begin": ("began", "begun"),
+        "break": ("broke", "broken"),
+        "take": ("took", "taken"),
+        "come": ("came", "come"),
+        "shake": ("shook", "shaken"),
+        "go": ("went", "gone"),
+        "hear": ("heard",),
+        "spread": ("spread",),
+        "hit": ("hit",),
         "make": ("made",),
         "lead": ("led",),
         "undertake": ("undertook", "undertaken"),
-        "break": ("broke", "broken"),
         "beat": ("beat", "beaten"),
         "hold": ("held",),
         "drive": ("drove", "driven"),
@@ -260,7 +272,7 @@ def _parts(reading: Reading, rule: NounRule, noun: Token) -> Draft:
             if (
                 actor is None
                 and doer is not None
-                and doer is not noun
+                and doer != noun
                 and (reading.party(doer) or reading.power(doer) or doer.tag_ == "PRP" or doer.lower_ == "who")
             ):
                 actor = doer
@@ -269,7 +281,7 @@ def _parts(reading: Reading, rule: NounRule, noun: Token) -> Draft:
     relative = next((child for child in noun.children if child.dep_ == "relcl" and child.lower_ in _light()), None)
     if actor is None and relative is not None:
         doer = subject(relative) if not is_passive(relative) else next(iter(attached(relative, "by")), None)
-        if doer is not None and doer is not noun:
+        if doer is not None and doer != noun:
             actor = doer
     carried = next(
         (
@@ -351,7 +363,7 @@ def _own_places(reading: Reading, rule: NounRule, noun: Token) -> list[Token]:
     if not candidates:
         return []
     first = candidates[0]
-    more = [each for preposition, each in candidates[1:] if preposition is not first[0] and _listed(preposition)]
+    more = [each for preposition, each in candidates[1:] if preposition != first[0] and _listed(preposition)]
     return [first[1], *more]
 
 
@@ -362,14 +374,17 @@ def _listed(preposition: Token) -> bool:
 
 def _verb_places(reading: Reading, rule: NounRule, noun: Token, verb: Token) -> list[Token]:
     subject_of = noun.dep_ in ("nsubj", "nsubjpass")
-    if subject_of and verb.lower_ not in _light() and verb.lemma_.lower() not in _BEGINNINGS:
+    if subject_of and verb.lower_ not in _light() and verb.lower_ not in _beginnings():
         return []
     for name, _, each in prepositions(verb):
         if (name in _AT or name.split()[-1] in _AT) and name not in ("from", "to", "for") and _is_ground(reading, rule, each):
             return [each]
     for child in verb.children:
-        if child.dep_ == "dobj" and child is not noun and subject_of and _is_ground(reading, rule, child):
+        if child.dep_ == "dobj" and child != noun and subject_of and _is_ground(reading, rule, child):
             return [child]
+    there = next((child for child in verb.children if child.lower_ in ("there", "here") and child.dep_ == "advmod"), None)
+    if there is not None:
+        return [there]
     if not subject_of and rule.event and verb.lower_ in _WITNESSED:
         doer = subject(verb)
         if doer is not None and _is_ground(reading, rule, doer):
@@ -386,7 +401,7 @@ def _is_ground(reading: Reading, rule: NounRule, token: Token) -> bool:
     from dateline.extract.quantities import amount_of
 
     amount = amount_of(token)
-    if amount is not None and amount.whole is not None and amount.whole is not token:
+    if amount is not None and amount.whole is not None and amount.whole != token:
         token = amount.whole
     if token.lower_ in ("there", "it", "them") and rule.type is not ClaimType.HARM:
         return rule.of == "place"

@@ -106,7 +106,7 @@ def actor(reading: Reading, token: Token) -> Actor:
     if is_name(token):
         edge = min(edge, name_span(token)[0])
     edge = _without_place(reading, edge, token)
-    text = doc[edge : last + 1].text
+    text = reading.words_of(edge, last + 1)
     own = next((child for child in children(token, "poss") if child.tag_ == "PRP$"), None)
     return Actor(
         text,

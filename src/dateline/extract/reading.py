@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from dateline.extract.grammar import children, left_edge, prepositions
+from dateline.extract.grammar import prepositions
 from dateline.extract.lexicon import Lexicon, lexicon, singular
 from dateline.model import NameHit, PlaceNames, Scale
 
@@ -239,11 +239,17 @@ class Reading:
     hits: dict[int, NameHit] = field(default_factory=dict)  # by token
     place_names: dict[str, Scale | None] = field(default_factory=dict)  # learnt, lower-case
     party_names: set[str] = field(default_factory=set)
+    owners: dict[int, str] = field(default_factory=dict)  # "Dorvas" for "Dorva's", where a text lost its apostrophes
+
+    def words_of(self, start: int, end: int) -> str:
+        """The stored text of tokens [start, end)."""
+        last = self.doc[end - 1]
+        return self.text[self.doc[start].idx : last.idx + len(last)]
 
     def place(self, token: Token, *, strict: bool = False) -> bool:
         """Whether the noun phrase that `token` heads can be a place. `strict`: only beyond doubt."""
         low = token.lower_
-        if token.tag_.startswith(("PRP", "W", "VB", "CD")) or low in _NOT_NAMES:
+        if token.tag_.startswith(("PRP", "W", "CD")) or low in _NOT_NAMES or token.i in self.owners:
             return False
         if is_name(token):
             return self._named_place(token, strict=strict)
@@ -269,7 +275,7 @@ class Reading:
 
     def _named_place(self, token: Token, *, strict: bool) -> bool:
         start, end = name_span(token)
-        name = self.doc[start:end].text.lower()
+        name = self.words_of(start, end).lower()
         last = self.doc[end - 1].lower_
         if name in self.party_names or last in _BODIES or last in _OFFICES or self._known_party(name):
             return False
@@ -303,7 +309,7 @@ class Reading:
         if not is_name(token):
             return False
         start, end = name_span(token)
-        name = self.doc[start:end].text.lower()
+        name = self.words_of(start, end).lower()
         if name in self.party_names or self._known_party(name) or low in self.words.named:
             return True
         if self.doc[end - 1].lower_ in _BODIES and self.doc[end - 1].lower_ not in ("state",):
@@ -478,8 +484,12 @@ def read(doc: Doc, text: str, names: PlaceNames) -> Reading:
         while index is not None and index < len(doc) and doc[index].idx < hit.end:
             reading.hits[index] = hit
             index += 1
+    known = {hit.text.lower() for hit in found if hit.known}
     for token in doc:
         if is_name(token):
+            bare = token.text[:-1]
+            if token.text.endswith("s") and token.i not in reading.hits and bare.lower() in known | reading.party_names:
+                reading.owners[token.i] = bare
             _learn(reading, token)
     return reading
 
@@ -487,7 +497,7 @@ def read(doc: Doc, text: str, names: PlaceNames) -> Reading:
 def _learn(reading: Reading, token: Token) -> None:
     start, end = name_span(token)
     doc, words = reading.doc, reading.words
-    name = doc[start:end].text.lower()
+    name = reading.words_of(start, end).lower()
     after = doc[end].lower_ if end < len(doc) else ""
     beyond = doc[end + 1].text if end + 1 < len(doc) else ""
     if (

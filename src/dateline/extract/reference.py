@@ -6,6 +6,7 @@ report that names its place only later ("a hotel in the capital"), from what com
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Memory", "PartyMention", "PlaceMention"]
 
+_TAIL = re.compile(r"\b((?:the|this|that) (city|town|village|province|region|country|district|road|capital|area|highway|base|airport))(?: itself)?$", re.IGNORECASE)
 AHEAD = 1200  # characters: how far a lead's "a hotel" may lie before the hotel's name
 LEAD = 700  # characters: the opening, which sums up what follows
 _TOWNS = frozenset(
@@ -51,6 +53,8 @@ class Memory:
     places: list[PlaceMention] = field(default_factory=list)
     parties: list[PartyMention] = field(default_factory=list)
     focus: list[tuple[int, Spot]] = field(default_factory=list)
+    capitals: list[tuple[int, Spot]] = field(default_factory=list)
+    home: Spot | None = None  # the dateline's place
 
     @classmethod
     def of(cls, reading: Reading) -> Memory:
@@ -79,12 +83,28 @@ class Memory:
                     memory._place(follows)
             elif reading.party(token):
                 memory._party(token)
+            elif token.lower_ in reading.words.places and token.tag_.startswith("NN") and reading.place(token):
+                memory._noun(token)
+        memory.places.sort(key=lambda each: each.start)
         return memory
+
+    def _noun(self, token: Token) -> None:
+        """"the Sarin police post", "the capital, Dorva": a name with the noun that says what it is."""
+        found = spot(self.reading, token)
+        if not found.named:
+            return
+        if token.lower_ in self.reading.words.seats:
+            self.capitals.append((token.idx, found))
+        known = [each for each in self.places if each.start < found.end and found.start < each.start + len(each.spot.text)]
+        if found.text.lower() not in [each.spot.text.lower() for each in known]:
+            self.places.append(PlaceMention(found, found.start, token.sent.start))
 
     def _place(self, head: Token) -> None:
         found = spot(self.reading, head)
         if found.named:
             self.places.append(PlaceMention(found, head.idx, head.sent.start))
+            if any(child.lower_ in self.reading.words.seats for child in [*head.lefts, *head.children] if child.dep_ in ("compound", "nmod", "appos")):
+                self.capitals.append((head.idx, found))
 
     def _party(self, head: Token) -> None:
         if (
@@ -116,7 +136,7 @@ class Memory:
         ahead = self._announced(given, at)
         if ahead is not None:
             return _merge(ahead, given)
-        return self._within(given, at)
+        return self._within(given, at, sentence)
 
     def _pointed(self, given: Spot, at: int, sentence: tuple[int, int]) -> Spot | None:
         noun = given.noun or ""
@@ -155,11 +175,35 @@ class Memory:
         if matching:
             return matching[-1]
         ahead = self._announced(given, at)
-        return ahead if ahead is not None else self._within(given, at)
+        return ahead if ahead is not None else self._within(given, at, sentence)
+
+    def country(self) -> Spot | None:
+        """The country that the report is about: the one where things are, rather than those that act."""
+        found = [each for each in self.places if each.spot.scale is Scale.COUNTRY]
+        ground = [each.spot for each in found if self._is_ground(each, country=True)]
+        owner = [each.spot for each in found if self._owns(each)]
+        return _most_common(ground + owner) or _most_common([each.spot for each in found])
+
+    def _owns(self, mention: PlaceMention) -> bool:
+        token = self._token(mention)
+        return token is not None and token.dep_ == "poss" and token.head.lower_ in self.reading.words.places
+
+    def _token(self, mention: PlaceMention) -> Token | None:
+        span = self.reading.doc.char_span(mention.start, mention.start + 1, alignment_mode="expand")
+        if span is None:
+            return None
+        token = span[0]
+        while token.dep_ == "compound" and token.head.i > token.i and is_name(token.head):
+            token = token.head
+        return token
 
     def _town(self, noun: str, before: list[PlaceMention], at: int) -> Spot | None:
         focus = [spot for start, spot in self.focus if start < at and spot.scale is Scale.TOWN and spot.named]
         towns = [each for each in before if each.spot.scale is Scale.TOWN]
+        if noun == "capital":
+            capital = [spot for start, spot in self.capitals if start < at] or [spot for _, spot in self.capitals] or ([self.home] if self.home else [])
+            if capital:
+                return capital[-1]
         recent = [each for each in towns if at - each.start < 250]
         if focus and any(_same(each.spot, focus[-1]) for each in recent):
             return focus[-1]
@@ -193,25 +237,30 @@ class Memory:
                 return each.spot
         return None
 
-    def _within(self, given: Spot, at: int) -> Spot:
-        """An unnamed piece of a town or land, with what it lies in."""
+    def _within(self, given: Spot, at: int, sentence: tuple[int, int]) -> Spot:
+        """An unnamed piece of a town or land, with what it lies in; `name` says it in full."""
+        tail = _TAIL.search(given.text)
+        if tail is not None:
+            outer = self._pointed(replace(given, text=tail[1], noun=tail[2], start=given.end), at, sentence)
+            if outer is not None and outer.named:
+                return replace(given, within=outer.text, name=f"{given.text[: tail.start(1)]}{outer.text}")
         if given.within is not None:
             return given
-        towns = [
-            spot
-            for start, spot in self.focus
-            if start <= at and spot.scale in (Scale.TOWN, Scale.PROVINCE) and spot.named
-        ]
-        outer = towns[-1].text if towns else None
-        if outer is None:
-            near = [
-                each.spot for each in self.places if each.start < at and each.spot.scale in (Scale.TOWN, Scale.PROVINCE)
-            ]
-            outer = near[-1].text if near else None
-        if outer is None or given.scale not in (Scale.AREA, Scale.SITE, Scale.DISTRICT):
+        outer_name = self._around(at, sentence)
+        if outer_name is None or given.scale not in (Scale.AREA, Scale.SITE, Scale.DISTRICT):
             return given
         pieces = given.scale is Scale.AREA and given.noun in self._parts()
-        return replace(given, within=outer, name=f"{given.text} of {outer}" if pieces else None)
+        return replace(given, within=outer_name, name=f"{given.text.removeprefix('the ')} of {outer_name}" if pieces else None)
+
+    def _around(self, at: int, sentence: tuple[int, int]) -> str | None:
+        """The town or province that an unnamed place lies in: of the same sentence, of the last claim, named last."""
+        wide = (Scale.TOWN, Scale.PROVINCE)
+        here = [each.spot for each in self.places if sentence[0] <= each.start < at and each.spot.scale in wide]
+        told = [spot for start, spot in self.focus if start <= at and spot.scale in wide and spot.named]
+        inner = [spot.within for start, spot in self.focus if start <= at and spot.within]
+        near = [each.spot for each in self.places if each.start < at and each.spot.scale in wide]
+        found = [spot.text for spot in (*near[-1:], *told[-1:])] + inner[-1:] + [spot.text for spot in here[-1:]]
+        return (here[-1].text if here else told[-1].text if told else found[-1]) if found else None
 
     def _parts(self) -> frozenset[str]:
         parts = self.reading.words.sets["parts"]
@@ -241,13 +290,13 @@ class Memory:
             [each.spot for each in self.places if each.spot.scale is not Scale.COUNTRY]
         ) or _most_common([each.spot for each in self.places])
 
-    def _is_ground(self, mention: PlaceMention) -> bool:
+    def _is_ground(self, mention: PlaceMention, *, country: bool = False) -> bool:
         """A place where things happen: behind "in", "near", "of", not a country as a party nor a speaker's seat."""
-        doc = self.reading.doc
-        span = doc.char_span(mention.start, mention.start + 1, alignment_mode="expand")
-        token = span[0] if span is not None else None
+        token = self._token(mention)
         if token is None or token.dep_ in ("nsubj", "compound", "poss"):
             return False
+        if country:
+            return token.dep_ == "pobj" and token.head.lower_ in ("in", "of", "from", "across", "into", "throughout", "inside")
         return token.dep_ in ("pobj", "dobj", "conj", "appos", "nsubjpass") and mention.spot.scale is not Scale.COUNTRY
 
     # ---- parties
@@ -293,7 +342,7 @@ class Memory:
 
 def _head(reading: Reading, start: int, end: int) -> Token:
     """The chief token of a name's run."""
-    inside = [token for token in reading.doc[start:end] if not start <= token.head.i < end or token.head is token]
+    inside = [token for token in reading.doc[start:end] if not start <= token.head.i < end or token.head == token]
     return inside[-1] if inside else reading.doc[end - 1]
 
 

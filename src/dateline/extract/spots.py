@@ -116,7 +116,7 @@ def _others(reading: Reading, token: Token, preposition: Token, first: Token) ->
     return [
         each
         for name, other, each in prepositions(token)
-        if other is preposition and each is not first and reading.place(each)
+        if other == preposition and each != first and reading.place(each)
     ]
 
 
@@ -130,11 +130,11 @@ def spot(reading: Reading, token: Token) -> Spot:
         for name, _, each in prepositions(token):
             if name == "of" and reading.place(each):
                 return spot(reading, each)
-    behind = _name_behind(reading, token, scale)
-    if behind is not None:
-        return behind
     before = _name_before(reading, token, scale)
-    return before if before is not None else _unnamed(reading, token, noun, scale)
+    if before is not None:
+        return before
+    behind = _name_behind(reading, token, scale)
+    return behind if behind is not None else _unnamed(reading, token, noun, scale)
 
 
 def _common(reading: Reading, token: Token) -> bool:
@@ -152,14 +152,14 @@ def _by_name(reading: Reading, token: Token) -> Spot:
     if hit is not None and hit.known and last not in words.places:
         inside = [i for i in range(start, end) if reading.hits.get(i) is hit]
         start, end = (min(inside), max(inside) + 1) if inside and token.i in inside else (start, end)
-    name = doc[start:end].text
+    name = reading.words_of(start, end)
     scale, sure = _scale(reading, name, token, last)
     lead = doc[start - 1].lower_ if start > token.sent.start else ""
     if lead in words.sets["directions"] and doc[start - 1].head.i in range(start, end):
         start, scale, sure = start - 1, Scale.AREA, True
-        name = doc[start:end].text
+        name = reading.words_of(start, end)
     if last in words.places and end - start > 1 and not (hit is not None and hit.known and hit.scale is Scale.COUNTRY) and Scale(words.places[last]) in _NAMED_BY_NOUN:
-        name = doc[start : end - 1].text if last not in ("state",) else name
+        name = reading.words_of(start, end - 1) if last not in ("state",) else name
     first = doc[start]
     return Spot(
         name, scale, first.idx, doc[end - 1].idx + len(doc[end - 1]), within=_within(reading, token, name), sure=sure
@@ -260,24 +260,23 @@ def _name_before(reading: Reading, token: Token, scale: Scale) -> Spot | None:
         and not reading.party(doc[i])
         and not _owner(doc[i])
     ]
-    owner = next(
-        (doc[i] for i in range(edge, token.i) if is_name(doc[i]) and _owner(doc[i]) and reading.place(doc[i])), None
-    )
-    within = _outer_of(reading, token) or (owner.text if owner is not None else None)
+    owner = next((doc[i].text for i in range(edge, token.i) if is_name(doc[i]) and _owner(doc[i]) and reading.place(doc[i])), None)
+    lost = next((reading.owners[i] for i in range(edge, token.i) if i in reading.owners), None)
+    within = _outer_of(reading, token) or owner or lost
     if named and doc[named[-1]].dep_ in ("compound", "nmod", "amod", "npadvmod", "dobj", "nsubj"):
         start, end = name_span(doc[named[-1]])
         if end > token.i + 1 or end <= edge:
             return None
         end = min(end, token.i)
         held = end < token.i and doc[end].text in ("-",)
-        name = doc[start:end].text
+        name = reading.words_of(start, end)
         if held or name.lower() in reading.party_names:
             return None
         direction = doc[start - 1].lower_ in reading.words.sets["directions"] if start > edge else False
         if scale in _NAMED_BY_NOUN:
             return Spot(name, scale, doc[start].idx, token.idx + len(token), within=within)
         begin = start - 1 if direction and scale is Scale.AREA else start
-        text = doc[begin : token.i + 1].text
+        text = reading.words_of(begin, token.i + 1)
         hit = reading.hits.get(start)
         inside = name if hit is not None and hit.known and hit.scale is Scale.TOWN and scale is Scale.SITE else None
         return Spot(
@@ -307,16 +306,20 @@ def _unnamed(reading: Reading, token: Token, noun: str, scale: Scale) -> Spot:
         edge += 1
     plural = token.tag_ in ("NNS", "NNPS") or token.lower_ in ("cities", "towns")
     last = _right_end(reading, token)
-    text = doc[edge : last + 1].text
+    text = reading.words_of(edge, last + 1)
     determiners = [
         doc[i].lower_
         for i in range(edge, token.i)
         if doc[i].dep_ in ("det", "poss", "predet") or doc[i].tag_ in ("PRP$", "DT")
     ]
-    definite = any(word in _DEFINITE for word in determiners)
+    definite = any(word in _DEFINITE for word in determiners) or any(i in reading.owners for i in range(edge, token.i))
     if plural and scale in (Scale.TOWN, Scale.DISTRICT, Scale.PROVINCE):
         scale = Scale.AREA
     placed = last > token.i
+    short = None
+    inner = doc[token.i + 1].lower_ if placed else ""
+    if inner == "in" and not plural and scale in (Scale.SITE, Scale.TOWN, Scale.DISTRICT):
+        short = reading.words_of(edge, token.i + 1)
     pointing = definite and not plural and not placed and scale is not Scale.AREA
     if (
         token.lower_ in ("area", "region", "country", "territory", "front", "road", "island", "nation")
@@ -328,10 +331,11 @@ def _unnamed(reading: Reading, token: Token, noun: str, scale: Scale) -> Spot:
     if token.lower_ in reading.words.seats:
         pointing = True
     return Spot(
-        text,
+        short or text,
         scale,
         doc[edge].idx,
         doc[last].idx + len(doc[last]),
+        name=text if short else None,
         noun=noun,
         within=_outer_of(reading, token),
         named=False,

@@ -174,7 +174,7 @@ def ground(reading: Reading, draft: Draft, place: Token) -> list[Draft]:
         found += [
             draft.at(spot, ground=each)
             for spot in spots(reading, amount.whole if amount and amount.whole else each)
-            if each is place or spot.named or reading.place(each)
+            if each == place or spot.named or reading.place(each)
         ]
     return _distinct(found)
 
@@ -280,14 +280,14 @@ def _loose(verb: Token, doer: Token | None) -> bool:
 
 def _nearest_party(reading: Reading, verb: Token) -> Token | None:
     """The last party before the verb that is a subject or a doer in its sentence."""
+    doer = None
     for i in range(verb.i - 1, verb.sent.start - 1, -1):
         token = reading.doc[i]
-        if token.dep_ in ("nsubj", "nsubjpass") or (token.dep_ == "pobj" and token.head.dep_ == "agent"):
-            if reading.party(token):
-                return token
-            if token.lower_ in ("they", "it", "we"):
-                return token
-    return None
+        if token.dep_ in ("nsubj", "nsubjpass") and (reading.party(token) or token.lower_ in ("they", "it", "we")):
+            return token
+        if token.dep_ == "pobj" and token.head.dep_ == "agent" and reading.party(token):
+            doer = doer or token
+    return doer
 
 
 def _object_role(reading: Reading, rule: VerbRule, token: Token) -> str | None:
@@ -342,7 +342,7 @@ def _fits_place(reading: Reading, rule: VerbRule, token: Token) -> bool:
     if low in ("post", "posts", "place", "side") and any(child.tag_ == "PRP$" for child in token.lefts):
         return False
     amount = amount_of(token)
-    if amount is not None and amount.whole is not None and amount.whole is not token:
+    if amount is not None and amount.whole is not None and amount.whole != token:
         return reading.place(amount.whole, strict=rule.strict) and not reading.party(amount.whole)
     if (
         rule.options.get("roads")
@@ -395,7 +395,7 @@ def _enough(reading: Reading, rule: VerbRule, verb: Token, slots: _Slots, roles:
             and actor.lower_ not in ("it", "this", "that")
             and frame.id in ("hold", "enter", "besiege", "abandon", "lose")
         )
-    return not (place is not None and place is actor)
+    return not (place is not None and place == actor)
 
 
 def _unmeant(rule: VerbRule, verb: Token) -> bool:
