@@ -89,9 +89,17 @@ class Reader:
             if isinstance(document, InputError):
                 yield document
                 continue
-            theatre = self.theatre_of(document)
+            yield self.reading(document)
+
+    def reading(self, document: Document) -> Reading | InputError:
+        """One document with its claims; a document that our own rules stumble over is named, and the rest goes on."""
+        theatre = self.theatre_of(document)
+        try:
             claims = self.claims(document, theatre)
-            yield Reading(document, claims, theatre, None if claims else self._placeless(document))
+        except (ArithmeticError, LookupError, RecursionError, TypeError, ValueError) as error:
+            where = f"{type(error).__name__}: {error}"
+            return InputError(document.id, f"cannot be extracted ({where})", "it is a fault of ours; please report it")
+        return Reading(document, claims, theatre, None if claims else self._placeless(document))
 
     def _placeless(self, document: Document) -> InputError | None:
         if self.gazetteer.find(document.text):
