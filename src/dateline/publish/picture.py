@@ -65,7 +65,8 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class Weight:
-    """How much one claim, with its copies, moved a place: nats towards `towards`, by leaving it out."""
+    """What one claim, with its copies, did to a place: nats towards `towards` (negative: against it), by leaving
+    it out."""
 
     claim: str
     nats: float

@@ -18,7 +18,7 @@ from dateline.model import State, Status
 from dateline.publish.picture import Side
 from dateline.publish.words import CONTESTED
 
-__all__ = ["FADE_DAYS", "PALETTE", "PALETTE_DARK", "Sign", "definitions", "sign", "use"]
+__all__ = ["FADE_DAYS", "PALETTE", "PALETTE_DARK", "SOLID_FROM", "Sign", "definitions", "sign", "use"]
 
 # By the side's position in the theatre. Chosen so that each has a contrast of at least 4.5:1 with the paper it is
 # printed on (as text) and any two of the first four differ by 20 or more (CIE76) in simulated protanopia,
@@ -30,6 +30,8 @@ PALETTE_DARK = ("#6cb4f0", "#f0915a", "#4fc3a4", "#cf9ae0", "#d9b94a", "#a9b4c8"
 # of the slowest desks that cover a whole country, three weeks nears the 30 days of status "unknown".
 FADE_DAYS = (7, 21)
 
+# A solid sign says "more likely than not". Below this a place without a better word is drawn as unknown.
+SOLID_FROM = 0.5
 _SOLID = frozenset({Status.HELD, Status.CONFIRMED, Status.CORROBORATED})
 _SHAPES = 5  # circle, square, triangle, pentagon, cross; then they repeat in other colours
 
@@ -50,8 +52,10 @@ class Sign:
 
 
 def sign(state: State | None, sides: Sequence[Side]) -> Sign:
-    """The sign of a state; of None and of status `unknown` the empty one."""
+    """The sign of a state; of None, of status `unknown` and of what nobody can tell the empty one."""
     if state is None or state.status is Status.UNKNOWN:
+        return Sign("unknown")
+    if state.status in _SOLID and state.p[state.top] < SOLID_FROM:
         return Sign("unknown")
     order = {side.id: index % len(PALETTE) for index, side in enumerate(sides)}
     ranked = sorted((name for name in state.p if name != CONTESTED), key=lambda name: (-state.p[name], name))

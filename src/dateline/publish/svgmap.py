@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-__all__ = ["HEIGHT", "WIDTH", "Frame", "Pin", "frame", "outline_paths", "pins"]
+__all__ = ["HEIGHT", "WIDTH", "Frame", "Pin", "frame", "holds", "outline_paths", "pins"]
 
 WIDTH, HEIGHT = 720.0, 520.0  # drawing units; the page scales it
 MARGIN = 26.0  # room for signs and names at the rim
@@ -54,10 +54,12 @@ class Pin:
 
 
 def frame(points: Sequence[tuple[float, float]], outlines: Mapping[str, Any] | None) -> Frame:
-    """The frame around the outlines where there are some, else around the points (longitude, latitude)."""
+    """The frame around the outlines where there are some, else around the points (longitude, latitude).
+
+    A point beyond the outlines does not widen it: one name put on the wrong continent would shrink the map to a
+    stamp. Such a place is in the table.
+    """
     corners = [corner for ring in _rings(outlines) for corner in ring] or list(points) or [(0.0, 0.0)]
-    if points:
-        corners = [*corners, *points]
     west, east = min(lon for lon, _ in corners), max(lon for lon, _ in corners)
     south, north = min(lat for _, lat in corners), max(lat for _, lat in corners)
     west, east = _widen(west, east)
@@ -76,6 +78,11 @@ def _widen(low: float, high: float) -> tuple[float, float]:
 def outline_paths(outlines: Mapping[str, Any] | None, view: Frame) -> list[str]:
     """One SVG path a ring, thinned to what a screen can show."""
     return [path for ring in _rings(outlines) if (path := _path(ring, view))]
+
+
+def holds(x: float, y: float) -> bool:
+    """Whether a spot is on the drawing."""
+    return 0 <= x <= WIDTH and 0 <= y <= HEIGHT
 
 
 def _path(ring: Sequence[tuple[float, float]], view: Frame) -> str:

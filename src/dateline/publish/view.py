@@ -20,7 +20,8 @@ from dateline.publish.signs import Sign
 __all__ = ["MATRIX_ROWS", "Bar", "Card", "CardLane", "Pinned", "PlaceView", "Row", "Spell", "View"]
 
 MATRIX_ROWS = 150  # strips on one page; beyond that nobody compares rows by eye
-_POINTS = frozenset({Scale.SITE, Scale.TOWN, Scale.DISTRICT})
+_POINTS = (Scale.SITE, Scale.DISTRICT, Scale.TOWN)  # later ones are drawn over earlier ones
+SPOT_DIGITS = 3  # decimals within which two places are on one spot: about 100 m
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,12 +74,13 @@ class CardLane:
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """One weighed claim: `share` of the strongest, 0 to 100; `factor` as a person reads it ("x 9.9")."""
+    """One weighed claim: `share` of the strongest, 0 to 100; `factor` ("x 9.9") towards a state, or `against` it."""
 
     card: Card
     share: int
     factor: str
     towards: str
+    against: bool
     index: int | None
 
 
@@ -312,7 +314,8 @@ class View:
             share=share,
             factor=f"\u00d7\u2009{_short(math.exp(min(abs(weight.nats), 20.0)))}",
             towards=words.side_name(weight.towards, self.picture.sides) if weight.towards else "",
-            index=self.side_index.get(weight.towards) if weight.towards else None,
+            against=weight.nats < 0,
+            index=self.side_index.get(weight.towards) if weight.towards and weight.nats > 0 else None,
         )
 
     def claim(self, name: str) -> Card | None:
@@ -331,15 +334,23 @@ class View:
 
     @cached_property
     def _spots(self) -> list[tuple[str, tuple[float, float]]]:
-        spots = ((row.place, _spot(self.picture.places.get(row.place))) for row in self.rows)
-        return [(place, spot) for place, spot in spots if spot]
+        """Longitude and latitude of what is drawn: of places on one spot (a site of which only the town is known)
+        the one of the widest scale."""
+        found: dict[tuple[float, float], str] = {}
+        places = self.picture.places
+        for row in self.rows:
+            spot = _spot(places.get(row.place))
+            if spot and (spot not in found or _rank(places[row.place]) > _rank(places[found[spot]])):
+                found[spot] = row.place
+        return [(place, spot) for spot, place in found.items()]
 
     @cached_property
     def pinned(self) -> tuple[Pinned, ...]:
         """Pins in drawing order; places that changed last choose room for their names first."""
         rows = {row.place: row for row in self.rows}
         last = {change.place: change.day for change in sorted(self.picture.changes, key=lambda c: c.day)}
-        ranked = sorted(self._spots, key=lambda spot: (-last.get(spot[0], date.min).toordinal(), rows[spot[0]].name))
+        spots = [(place, spot) for place, spot in self._spots if svgmap.holds(*self.frame.xy(*spot))]
+        ranked = sorted(spots, key=lambda spot: (-last.get(spot[0], date.min).toordinal(), rows[spot[0]].name))
         laid = svgmap.pins([(place, rows[place].name, lon, lat) for place, (lon, lat) in ranked], self.frame)
         at = dict(self._spots)
         return tuple(Pinned(pin, rows[pin.place], *at[pin.place]) for pin in reversed(laid))
@@ -425,4 +436,8 @@ def _spot(place: Place | None) -> tuple[float, float] | None:
     """Longitude and latitude of what is a point on a map; a province or a country is none, and is in the table."""
     if place is None or place.lat is None or place.lon is None or place.scale not in _POINTS:
         return None
-    return place.lon, place.lat
+    return round(place.lon, SPOT_DIGITS), round(place.lat, SPOT_DIGITS)
+
+
+def _rank(place: Place) -> int:
+    return _POINTS.index(place.scale)

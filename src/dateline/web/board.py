@@ -155,15 +155,14 @@ class Board:
         return replace(shown, states={**days, shown.as_of: shown.now}, changes=changes)
 
     def outlines(self, view: View) -> dict[str, Any]:
-        """The theatre's countries and their provinces; without a theatre the countries of the places."""
+        """The provinces of the theatre's countries, or the country; without a theatre the countries of the places."""
         answers = self.answers(_head(view))
         theatre = answers.theatre
         places = answers.places.values()
         countries = theatre.countries if theatre else sorted({place.country for place in places if place.country})
         features: list[dict[str, Any]] = []
         for country in countries:
-            features += filter(None, [outlines.country(country)])
-            features += outlines.admin1(country)
+            features += outlines.admin1(country) or filter(None, [outlines.country(country)])
         return {"type": "FeatureCollection", "features": features}
 
     # --- one place, one document

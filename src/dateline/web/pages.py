@@ -18,7 +18,7 @@ from dateline.times import format_moment
 from dateline.web import records
 from dateline.web.api import Asked, Then, ThenKnown, board_of, then_view
 from dateline.web.board import Board
-from dateline.web.clocks import View
+from dateline.web.clocks import Filters, View
 from dateline.web.respond import HTML, answer
 from dateline.web.search import search
 
@@ -43,6 +43,7 @@ _NAV = (
 def templates() -> Environment:
     """The pages' templates, on top of those of `publish`, with the same escaping and words."""
     made = page.environment("dateline.web")
+    made.globals["nofilters"] = Filters()
     made.globals["request_value"] = lambda asked, name: _QUERY_VALUES[name](asked)
     return made
 

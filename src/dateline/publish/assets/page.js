@@ -59,7 +59,8 @@
       var said = function (place) { var cell = day.cells[index[place]]; return { sign: "#" + data.signs[cell[0]], words: data.phrases[cell[1]] }; };
       one("clocks").textContent = slider.value === first ? opening : day.clocks;
       one("summary").textContent = day.summary;
-      var label = new Date(day.day + "T00:00:00Z").toLocaleDateString("en-GB", { day: "numeric", month: "short", year: "numeric", timeZone: "UTC" });
+      var months = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split(" ");
+      var label = +day.day.slice(8) + " " + months[day.day.slice(5, 7) - 1] + " " + day.day.slice(0, 4);
       one("day").textContent = label; slider.setAttribute("aria-valuetext", label);
       pins.forEach(function (pin) {
         var now = said(pin.dataset.place), name = pin.getAttribute("aria-label").split(":")[0];

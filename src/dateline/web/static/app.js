@@ -2,7 +2,7 @@
 // fetches the same addresses and puts their parts in place of the old ones.
 const one = (query, within = document) => within.querySelector(query);
 const all = (query, within = document) => [...within.querySelectorAll(query)];
-const PARTS = ["signs", "clocks", "summary", "drawn", "legend", "change-list", "table", "share"];
+const PARTS = ["signs", "clocks", "tally", "drawn", "legend", "change-list", "table", "share"];
 
 function say(words) {
   const said = one("#said");
@@ -40,7 +40,7 @@ async function load(address) {
 function put(page) {
   for (const id of PARTS) {
     const fresh = page.getElementById(id), old = document.getElementById(id);
-    if (fresh && old) old.replaceChildren(...all(":scope > *", fresh).length || id === "clocks" || id === "summary" ? [...document.importNode(fresh, true).childNodes] : []);
+    if (fresh && old) old.replaceChildren(...all(":scope > *", fresh).length || id === "clocks" ? [...document.importNode(fresh, true).childNodes] : []);
   }
   document.title = page.title;
   copying();
@@ -48,7 +48,8 @@ function put(page) {
 }
 
 const endOf = (day) => `${day}T23:59:59Z`;
-const words = (day) => new Date(`${day}T00:00:00Z`).toLocaleDateString("en-GB", { day: "numeric", month: "short", year: "numeric", timeZone: "UTC" });
+const MONTHS = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split(" ");
+const words = (day) => `${+day.slice(8, 10)} ${MONTHS[+day.slice(5, 7) - 1]} ${day.slice(0, 4)}`;
 
 function sliding() {
   const bar = one("#clockbar"), slider = one("#slider");
@@ -65,7 +66,7 @@ function sliding() {
     const day = words(days[+slider.value]);
     one("#day").textContent = day; slider.setAttribute("aria-valuetext", day);
     if (together.checked) known.value = slider.value;
-    known.disabled = together.checked;
+    one("#bar-known").hidden = together.checked;
     const by = words(knownBy().slice(0, 10));
     one("#known-day").textContent = by; known.setAttribute("aria-valuetext", by);
   }
