@@ -53,8 +53,9 @@ class Report:
     def summary(self, ledger: str) -> str:
         """One line for a person."""
         known = self.documents - self.new_documents
+        reports = "1 report" if self.documents == 1 else f"{self.documents} reports"
         parts = [
-            f"{self.documents} {'report' if self.documents == 1 else 'reports'} read" + (f" ({known} of them known already)" if known else ""),
+            f"{reports} read" + (f" ({known} of them known already)" if known else ""),
             f"{len(self.claims)} claims, {self.copies} of them copies",
             f"{len(self.failures)} inputs failed" if self.failures else "none failed",
         ]
