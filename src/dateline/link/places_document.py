@@ -10,7 +10,7 @@ from dataclasses import replace
 from dateline.link.actors_names import slug
 from dateline.link.gazetteer import Entry, Gazetteer
 from dateline.link.gazetteer_names import fold
-from dateline.link.places import Choice, Mention, choose
+from dateline.link.places import Context, Mention
 from dateline.link.theatre import Theatre
 from dateline.model import Document, Place, Scale
 
@@ -32,18 +32,16 @@ class DocumentPlaces:
 
     def __init__(self, document: Document, gazetteer: Gazetteer, theatre: Theatre | None) -> None:
         self._gazetteer = gazetteer
-        self._theatre = theatre
-        self._text = document.text if not document.title else f"{document.text}\n{document.title}"
-        hits = [hit for hit in gazetteer.find(self._text) if hit.known and not hit.ambiguous]
-        self._mentions = [Mention(hit.start, hit.end, hit.text) for hit in hits]
-        self._choices = choose(self._text, self._mentions, gazetteer, theatre)
+        text = document.text if not document.title else f"{document.text}\n{document.title}"
+        hits = [hit for hit in gazetteer.find(text) if hit.known and not hit.ambiguous]
+        self._context = Context(text, [Mention(hit.start, hit.end, hit.text) for hit in hits], gazetteer, theatre)
         self._known: dict[tuple[str, Scale, str | None], Place] = {}
 
     @property
     def country(self) -> str | None:
         """The country that the document is mostly about: of its places, those inside a country count double."""
         votes: Counter[str] = Counter()
-        for choice in self._choices:
+        for choice in self._context.choices:
             if choice:
                 votes[choice.entry.country] += 1 if choice.entry.scale is Scale.COUNTRY else 2
         return votes.most_common(1)[0][0] if votes else None
@@ -58,27 +56,17 @@ class DocumentPlaces:
 
     def _find(self, place: Place) -> Place:
         name = _PLACED_AT.sub("", place.text.strip())
-        choice = self._choose(name, place)
+        choice = self._context.choose(name, scale=place.scale, within=place.within)
         if choice and _fits(choice.entry, place.scale):
             return self._filled(place, choice.entry, choice.reasons)
         if choice and place.scale not in (Scale.AREA, *_SMALL):
             return self._filled(place, choice.entry, choice.reasons)
-        return self._beside(place, name)
+        return self._beside(place, name, choice.entry if choice and place.scale is Scale.AREA else None)
 
-    def _choose(self, name: str, place: Place) -> Choice | None:
-        """The choice for this name, made with all the others of the document."""
-        start = place.start if place.start is not None else len(self._text)
-        end = place.end if place.end is not None else len(self._text)
-        mention = Mention(start, end, name, place.scale, place.within)
-        others = [other for other in self._mentions if other.end <= start or other.start >= end]
-        parent = [Mention(end, end, place.within)] if place.within else []
-        together = [*others, mention, *parent]
-        return choose(self._text, together, self._gazetteer, self._theatre)[len(others)]
-
-    def _beside(self, place: Place, name: str) -> Place:
+    def _beside(self, place: Place, name: str, at: Entry | None) -> Place:
         """A place that the gazetteer lacks, at the place that its words or the text put it in."""
         inside = place.within or self._name_within(name)
-        parent = self._parent(inside) if inside else None
+        parent = at or (self._parent(inside) if inside else None)
         if parent is None or parent.scale is Scale.COUNTRY:
             return replace(place, reasons=("nobody knows a place of that name",))
         reasons = (f"no point of its own; placed at {parent.name}, which the text puts it in or near",)
@@ -91,7 +79,7 @@ class DocumentPlaces:
         return replace(located, id=identity, name=None, within=place.within or parent.name, precision=2)
 
     def _parent(self, name: str) -> Entry | None:
-        choice = self._choose(name, Place(name, scale=Scale.TOWN))
+        choice = self._context.choose(name)
         return choice.entry if choice else None
 
     def _name_within(self, text: str) -> str | None:

@@ -12,8 +12,10 @@ from dateline.vocab import vocabulary
 
 __all__ = ["find_theatre"]
 
-MINIMUM = 2  # names of the theatre's countries, sides or place sets that a document must have
+MINIMUM = 2  # names of the theatre's countries, their people, or keywords that a document must have
+RIVAL = 1.0  # and no country outside the conflict may be named more often than this share of them
 HEADLINE = 2  # a name in the headline or the first lines counts more
+BYSTANDERS = frozenset({"US", "GB", "FR", "RU"})  # named in reports of any war
 LEAD = 400  # code points: the first sentences of a report
 
 
@@ -28,7 +30,14 @@ def find_theatre(document: Document) -> Theatre | None:
     text = f"{document.title or ''}\n{document.text}"
     scored = [(_score(theatre, text), theatre.id) for theatre in bundled().values() if day in theatre.period]
     score, best = max(scored, default=(0, ""))
-    return bundled()[best] if score >= MINIMUM else None
+    return bundled()[best] if score >= MINIMUM and _rival(bundled()[best], text) <= RIVAL * score else None
+
+
+def _rival(theatre: Theatre, text: str) -> int:
+    """How often the text names the country outside the conflict that it names most."""
+    inside = {*theatre.countries, *(side.country for side in theatre.sides.values())}
+    rivals = (country for country in vocabulary("demonyms") if country not in inside and country not in BYSTANDERS)
+    return max(sum(HEADLINE if m.start() < LEAD else 1 for m in _names(country).finditer(text)) for country in rivals)
 
 
 def _score(theatre: Theatre, text: str) -> int:
@@ -40,19 +49,27 @@ def _score(theatre: Theatre, text: str) -> int:
 def _pattern(theatre_id: str) -> re.Pattern[str]:
     """The names of the theatre's countries and their people, its keywords, and its places of note."""
     theatre = bundled()[theatre_id]
-    demonyms: dict[str, list[str]] = vocabulary("demonyms")
     names = set(theatre.keywords)
     for country in theatre.countries if not theatre.keywords_only else ():
-        names.update(demonyms.get(country, []))
-        names.update(_country_names(country))
-    return re.compile(r"\b(?:" + "|".join(sorted(map(re.escape, names), key=len, reverse=True)) + r")\w{0,2}\b")
+        names |= _country_names(country)
+    return _any_of(names)
+
+
+@cache
+def _names(country: str) -> re.Pattern[str]:
+    return _any_of(_country_names(country))
+
+
+def _any_of(names: set[str]) -> re.Pattern[str]:
+    ordered = sorted(names, key=lambda name: (-len(name), name))
+    return re.compile(r"\b(?:" + "|".join(map(re.escape, ordered)) + r")(?:'s|’s|s)?(?!\w)")
 
 
 def _country_names(country: str) -> set[str]:
+    """What the country and its people are called."""
     import pycountry
 
     record = pycountry.countries.get(alpha_2=country)
-    if record is None:
-        return set()
-    names = {record.name, getattr(record, "common_name", record.name)}
-    return {name.split(",")[0] for name in names} | set(vocabulary("places")["country_names"].get(country, ()))
+    names = {record.name, getattr(record, "common_name", record.name)} if record else set()
+    called = set(vocabulary("demonyms").get(country, ())) | set(vocabulary("places")["country_names"].get(country, ()))
+    return {name.split(",")[0] for name in names} | called
