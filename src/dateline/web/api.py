@@ -12,7 +12,7 @@ from dateline.publish import csv as table
 from dateline.publish.picture import Picture
 from dateline.web import records, schemas
 from dateline.web.board import Board
-from dateline.web.clocks import View, asked, parse_day
+from dateline.web.clocks import View, asked, parse_day, parse_time
 from dateline.web.problems import PROBLEMS
 from dateline.web.respond import CSV, GEOJSON, JSON, answer, dump
 from dateline.web.search import search
@@ -97,13 +97,11 @@ def changes_csv(request: Request, view: Asked) -> Response:
 
 def then_view(settled: View, then: str | None, then_known_by: str | None) -> View:
     """The other half of a comparison: by default the day before, as known by the same moment."""
-    from datetime import datetime
-
-    from dateline.times import DAY, parse_moment
+    from dateline.times import DAY
 
     day = parse_day(then, "then")
     assert settled.as_of is not None, "views are settled before they are read"
-    moment: datetime | None = parse_moment(then_known_by) if then_known_by else settled.known_by
+    moment = parse_time(then_known_by, "then_known_by") or settled.known_by
     return View(day or settled.as_of - DAY, moment, settled.head, settled.filters)
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Annotated
@@ -14,8 +13,9 @@ from dateline.errors import TimeError
 from dateline.model import State, Status
 from dateline.times import format_moment, parse_moment, parse_published
 
-__all__ = ["Filters", "View", "asked", "filtered", "parse_day"]
+__all__ = ["Filters", "View", "asked", "parse_day", "parse_time"]
 
+EARLIEST, LATEST = date(1900, 1, 1), date(2200, 1, 1)  # beyond these a day is a slip of the hand
 _DAY = "An ISO day: what held on that day. By default the last published day in the ledger."
 _MOMENT = "A UTC moment, or an ISO day for its end: what was known by then. By default the latest known."
 _HEAD = "The ledger's position to read up to. With both clocks and the head given an answer never changes."
@@ -81,7 +81,27 @@ def parse_day(text: str | None, name: str) -> date | None:
         raise TimeError(f"{name}: {error}") from error
     if isinstance(value, datetime):
         raise TimeError(f"{name}: {text!r} is a moment; write a day as YYYY-MM-DD")
-    return value
+    return _within(value, name)
+
+
+def parse_time(text: str | None, name: str) -> datetime | None:
+    """A moment of an address; a bare day means its end. Raises TimeError naming the parameter."""
+    if text is None or not text.strip():
+        return None
+    try:
+        moment = parse_moment(text)
+    except TimeError as error:
+        raise TimeError(f"{name}: {error}") from error
+    except (ValueError, OverflowError) as error:
+        raise TimeError(f"{name}: {text!r} lies outside the calendar") from error
+    _within(moment.date(), name)
+    return moment
+
+
+def _within(day: date, name: str) -> date:
+    if not EARLIEST <= day <= LATEST:
+        raise TimeError(f"{name}: {day} is not between {EARLIEST} and {LATEST}; ask about a day of the conflict")
+    return day
 
 
 def asked(
@@ -102,14 +122,4 @@ def asked(
     if status and status not in set(Status):
         raise ProblemError(400, f"{status!r} is no status; one of {', '.join(Status)}")
     filters = Filters(side or None, Status(status) if status else None, admin1 or None)
-    try:
-        moment = parse_moment(known_by) if known_by and known_by.strip() else None
-    except TimeError as error:
-        raise TimeError(f"known_by: {error}") from error
-    except (ValueError, OverflowError) as error:
-        raise TimeError(f"known_by: {known_by!r} lies outside the calendar") from error
-    return View(parse_day(as_of, "as_of"), moment, head, filters)
-
-
-def filtered(states: list[State], filters: Filters, admin1: Mapping[str, str | None]) -> list[State]:
-    return [state for state in states if filters.admits(state, admin1.get(state.place))]
+    return View(parse_day(as_of, "as_of"), parse_time(known_by, "known_by"), head, filters)

@@ -50,7 +50,11 @@ class Guard:
             await self.app(scope, receive, send)
             return
 
+        body = _Body(receive, self.limits.body_bytes)
+
         async def guarded(message: Message) -> None:
+            if body.too_large:
+                return  # what the application made of half a body is nobody's business
             if message["type"] == "http.response.start":
                 headers = MutableHeaders(scope=message)
                 headers.update(_HEADERS)
@@ -62,18 +66,20 @@ class Guard:
         if refused:
             await _refuse(guarded, *refused)
             return
-        body = _Body(receive, self.limits.body_bytes)
-        try:
-            await self.app(scope, body, guarded)
-        except _TooLargeError:
-            await _refuse(guarded, 413, f"a body may have {self.limits.body_bytes:,} bytes; send less", {})
+        await self.app(scope, body, guarded)
+        if body.too_large:
+            body.too_large = False
+            await _refuse(guarded, *self._large())
+
+    def _large(self) -> tuple[int, str, dict[str, str]]:
+        return 413, f"a body may have {self.limits.body_bytes:,} bytes; send less", {}
 
     def _refusal(self, scope: Scope) -> tuple[int, str, dict[str, str]] | None:
         if len(scope["path"]) + len(scope["query_string"]) > self.limits.url_characters:
             return 414, f"an address may have {self.limits.url_characters:,} characters; ask for less", {}
         length = Headers(scope=scope).get("content-length", "0")
         if not length.isdigit() or int(length) > self.limits.body_bytes:
-            return 413, f"a body may have {self.limits.body_bytes:,} bytes; send less", {}
+            return self._large()
         buckets = self.reads if scope["method"] in _READS else self.writes
         wait = buckets.wait(scope["client"][0] if scope.get("client") else "")
         if wait:
@@ -82,21 +88,18 @@ class Guard:
         return None
 
 
-class _TooLargeError(Exception):
-    """A body without a stated length grew too large."""
-
-
 class _Body:
-    """Counts what comes in."""
+    """Counts what comes in; a body of no stated length that grows too large ends there."""
 
     def __init__(self, receive: Receive, most: int) -> None:
-        self.receive, self.left = receive, most
+        self.receive, self.left, self.too_large = receive, most, False
 
     async def __call__(self) -> Message:
         message = await self.receive()
         self.left -= len(message.get("body", b""))
         if self.left < 0:
-            raise _TooLargeError
+            self.too_large = True
+            return {"type": "http.request", "body": b"", "more_body": False}
         return message
 
 
