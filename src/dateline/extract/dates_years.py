@@ -9,7 +9,6 @@ from dateline.extract.dates_calendar import Period
 from dateline.extract.dates_context import Context, Meaning, Resolver
 from dateline.extract.dates_missing_year import dated
 from dateline.extract.dates_words import compiled, ordinal_of, value_of
-from dateline.times import Interval
 
 __all__ = ["rules"]
 
@@ -24,6 +23,7 @@ _YEAR_LEADS = re.compile(
     re.IGNORECASE,
 )
 
+_FIRST_YEAR = re.compile(r"\b(?P<year>1\d{3}|20\d\d)\s?[-–/]\s?\Z")
 _YEAR_SURE = re.compile(r"\b(?:in|since|of|the)\s+$", re.IGNORECASE)
 _POSITION = r"(?:(?:the\s+)?(?P<position>{position})(?:[\s-]+(?:of\s+)?(?:the\s+)?|-))?"
 
@@ -39,14 +39,14 @@ def _plain_year(match: re.Match[str], context: Context) -> Meaning | None:
     return dated(Period("year", date(year, 1, 1)), match.groupdict().get("position"))
 
 
-def _year_range(match: re.Match[str], _context: Context) -> Meaning | None:
-    first = int(match.group("year"))
-    text = match.group("until")
-    last = int(text) if len(text) == 4 else first // 100 * 100 + int(text)
-    if not first < last <= first + 150:
+def _second_year(match: re.Match[str], context: Context) -> Meaning | None:
+    """The "12" of "2011-12"; `dates` joins the two ends."""
+    before = _FIRST_YEAR.search(context.text[max(0, match.start() - 8) : match.start()])
+    if not before:
         return None
-    period = Period("year", date(first, 1, 1))
-    return Meaning("DATE", period.value, Interval(period.start, date(last + 1, 1, 1)), period)
+    first, two = int(before["year"]), int(match.group())
+    year = first // 100 * 100 + two
+    return Meaning.of(Period("year", date(year, 1, 1))) if first < year else None
 
 
 def _decade(match: re.Match[str], context: Context) -> Meaning | None:
@@ -87,7 +87,7 @@ def rules() -> list[tuple[re.Pattern[str], Resolver]]:
     """The patterns and their resolvers; of matches that start together the longest wins, then the first listed."""
     return [
         (compiled(rf"{_POSITION}(?:the\s+year\s+)?(?P<year>{{year}})"), _plain_year),
-        (compiled(r"(?P<year>{year})\s*[-–/]\s*(?P<until>\d{4}|\d\d)"), _year_range),
+        (compiled(r"\d\d"), _second_year),
         (compiled(rf"(?:the\s+)?{_POSITION}(?P<decade>1[0-9]\d0|20\d0)['’]?s"), _decade),
         (compiled(rf"(?:the\s+)?{_POSITION}['’](?P<short>\d0)['’]?s"), _decade),
         (
