@@ -34,6 +34,8 @@ if TYPE_CHECKING:
 
 __all__ = ["Assembler"]
 
+FOREIGN_LETTERS = 4  # "Afghan" and "Afghanistan" share as many
+
 _OWN = frozenset(["we", "us", "our", "i", "my", "ours"])
 _MOVING = frozenset([ClaimType.CAPTURE, ClaimType.CONTEST, ClaimType.COUNT])
 _UNFILLED = frozenset([ClaimType.HARM, ClaimType.DETAIN, ClaimType.DISPLACE, ClaimType.STRIKE, ClaimType.AGREE])
@@ -58,7 +60,9 @@ _GENERIC = frozenset(
 class Assembler:
     """Makes the claims of one text, sentence by sentence, remembering what was told."""
 
-    def __init__(self, document: Document, reading: Reading, attributions: Sequence[Attribution], home: str | None = None) -> None:
+    def __init__(
+        self, document: Document, reading: Reading, attributions: Sequence[Attribution], home: str | None = None
+    ) -> None:
         self.document = document
         self.reading = reading
         self.memory = Memory.of(reading)
@@ -81,7 +85,7 @@ class Assembler:
         evidence = evidence_of(self.reading, draft)
         if evidence is None:
             return []
-        spot = self._region(draft, at, edges) if draft.type is ClaimType.COUNT and draft.spot is None else self.memory.place(draft.spot, at, edges)
+        spot = self._spot(draft, at, edges)
         if spot is None:
             return []
         how = stated(draft.anchor, reported=self._reported(evidence))
@@ -93,7 +97,7 @@ class Assembler:
             actor_party = self._implied(claim_type, spot, at, opponent)
         if actor_party is None and claim_type is ClaimType.HOLD:
             return []
-        if draft.rule.split(":")[0] not in ("held", "alone", "territory"):
+        if draft.rule.split(":")[0] not in ("held", "alone", "territory") and (spot.named or spot.noun not in self.reading.words.vague):
             self.memory.focus.append((at, spot))
         chains = speakers or [()]
         return [
@@ -111,6 +115,20 @@ class Assembler:
             )
             for chain in chains
         ]
+
+    def _spot(self, draft: Draft, at: int, edges: tuple[int, int]) -> Spot | None:
+        if draft.spot is None and draft.type is ClaimType.COUNT:
+            return self._region(draft, at, edges)
+        if draft.spot is None and draft.type is ClaimType.LEAVE and draft.rule.startswith("noun:"):
+            return self._left(draft, at, edges)
+        return self.memory.place(draft.spot, at, edges)
+
+    def _left(self, draft: Draft, at: int, edges: tuple[int, int]) -> Spot | None:
+        """What foreign forces withdraw from, when nothing says it: the country of the report."""
+        doer = actor(self.reading, draft.actor) if draft.actor is not None else None
+        country = self.memory.country()
+        foreign = doer is not None and doer.named and country is not None and doer.text[:FOREIGN_LETTERS] != country.text[:FOREIGN_LETTERS]
+        return country if foreign else self.memory.place(None, at, edges)
 
     def _region(self, draft: Draft, at: int, edges: tuple[int, int]) -> Spot | None:
         """Where so many unnamed places are: towns in the country, villages and quarters about the town told of."""
@@ -175,7 +193,11 @@ class Assembler:
         """Who takes or attacks a place when the clause does not say: whoever was last said to, there or at all."""
         if claim_type is ClaimType.LEAVE:
             return self._leaver(spot)
-        moving = [claim for claim in self.told if claim.actor is not None and claim.type in _MOVING and claim.modality is not Modality.DENIED]
+        moving = [
+            claim
+            for claim in self.told
+            if claim.actor is not None and claim.type in _MOVING and claim.modality is not Modality.DENIED
+        ]
         here = [claim for claim in moving if claim.place.text.lower() == spot.text.lower()]
         for claims in (here, moving):
             found = _usual([claim.actor for claim in claims if claim.actor is not None], opponent)
@@ -225,13 +247,19 @@ def _without_former(made: list[tuple[Claim, Token]], drafts: Sequence[Draft]) ->
     taken = {
         (claim.place.start, claim.place.end)
         for claim, _ in made
-        if claim.type in (ClaimType.CAPTURE, ClaimType.COUNT) and claim.modality in (Modality.ASSERTED, Modality.HEDGED) and (claim.rule or "").startswith(("verb:", "control:"))
+        if claim.type in (ClaimType.CAPTURE, ClaimType.COUNT)
+        and claim.modality in (Modality.ASSERTED, Modality.HEDGED)
+        and (claim.rule or "").startswith(("verb:", "control:"))
     }
     del drafts
     return [
         (claim, anchor)
         for claim, anchor in made
-        if not (claim.type is ClaimType.HOLD and any(_overlap(claim.place, span) for span in taken) and (claim.rule or "").startswith(("held:", "verb:hold", "verb:control", "territory:")))
+        if not (
+            claim.type is ClaimType.HOLD
+            and any(_overlap(claim.place, span) for span in taken)
+            and (claim.rule or "").startswith(("held:", "verb:hold", "verb:control", "territory:"))
+        )
     ]
 
 
@@ -239,4 +267,3 @@ def _overlap(place: Place, span: tuple[int | None, int | None]) -> bool:
     if place.start is None or place.end is None or span[0] is None or span[1] is None:
         return False
     return place.start < span[1] and span[0] < place.end
-

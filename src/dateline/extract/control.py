@@ -12,7 +12,7 @@ from dateline.extract.grammar import attached, children, conjuncts, is_passive, 
 from dateline.extract.lexicon import noun_forms, verb_forms
 from dateline.extract.parties import owner_of
 from dateline.extract.quantities import amount_of
-from dateline.extract.reading import Reading, is_name, name_span
+from dateline.extract.reading import Reading, is_name
 from dateline.extract.verbal import ground
 from dateline.model import ClaimType, Modality, Scale
 from dateline.vocab import vocabulary
@@ -201,18 +201,38 @@ def modifiers(reading: Reading, token: Token) -> list[Draft]:
         place = token.head
         claim_type = ClaimType(phrases["alone"][low])
         if reading.place(place):
-            return ground(reading, Draft(f"alone:{low}", claim_type, token, modality=Modality.ASSERTED, parts=(place.i,)), place)
+            return ground(
+                reading, Draft(f"alone:{low}", claim_type, token, modality=Modality.ASSERTED, parts=(place.i,)), place
+            )
         inside = [each for each in attached(place, "of", "in") if reading.place(each)]
         return (
-            ground(reading, Draft(f"alone:{low}", claim_type, token, people=place, modality=Modality.ASSERTED, parts=(place.i,)), inside[0])
+            ground(
+                reading,
+                Draft(f"alone:{low}", claim_type, token, people=place, modality=Modality.ASSERTED, parts=(place.i,)),
+                inside[0],
+            )
             if inside
             else []
         )
     if low in phrases["territory"] and token.tag_.startswith("NN") and not _lost(reading, token):
         holder = owner_of(reading, token)
-        if holder is not None and holder.lower_ in reading.words.parties and holder.tag_ != "PRP$" and holder.i < token.i:
+        if (
+            holder is not None
+            and holder.lower_ in reading.words.parties
+            and holder.tag_ != "PRP$"
+            and holder.i < token.i
+        ):
             return ground(
-                reading, Draft(f"territory:{low}", ClaimType.HOLD, token, actor=holder, modality=Modality.ASSERTED, parts=(holder.i,)), token
+                reading,
+                Draft(
+                    f"territory:{low}",
+                    ClaimType.HOLD,
+                    token,
+                    actor=holder,
+                    modality=Modality.ASSERTED,
+                    parts=(holder.i,),
+                ),
+                token,
             )
     return []
 
@@ -236,9 +256,21 @@ def _held_by(reading: Reading, held: Token) -> list[Draft]:
         return []
     drafts = []
     for holder in holders:
-        start = name_span(holder)[0] if is_name(holder) else holder.i
-        draft = Draft(f"held:{held.lower_}", ClaimType(entry["type"]), held, actor=holder, modality=Modality.ASSERTED, parts=(start, place.i))
-        drafts += [_named_by_holder(each, reading.words_of(start, holder.i + 1), held) for each in ground(reading, draft, place)]
+        start = holder.i
+        while is_name(holder) and start - 1 > holder.sent.start and is_name(doc[start - 1]) and not reading.place_hit(doc[start - 1]):
+            start -= 1
+        draft = Draft(
+            f"held:{held.lower_}",
+            ClaimType(entry["type"]),
+            held,
+            actor=holder,
+            modality=Modality.ASSERTED,
+            parts=(start, place.i),
+        )
+        drafts += [
+            _named_by_holder(each, reading.words_of(start, holder.i + 1), held)
+            for each in ground(reading, draft, place)
+        ]
     return drafts
 
 

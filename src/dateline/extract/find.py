@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from dateline.extract.control import control, modifiers, shared_out
 from dateline.extract.drafts import Draft
+from dateline.extract.headline import headline
 from dateline.extract.grammar import children, is_verbal
 from dateline.extract.nominal import nominal
 from dateline.extract.reading import Reading
@@ -31,12 +32,12 @@ def drafts_of(reading: Reading, sentence: Span) -> list[Draft]:
         if not stated:
             found += nominal(reading, token)
         found += shared_out(reading, token)
-        found += verbal(reading, token)
+        found += verbal(reading, token) or headline(reading, token)
     return sorted(_leaned(_once(found)), key=lambda draft: draft.anchor.i)
 
 
 def _leaned(drafts: list[Draft]) -> list[Draft]:
-    """"an offensive to retake X": the offensive is at X, and who makes it is to retake X."""
+    """ "an offensive to retake X": the offensive is at X, and who makes it is to retake X."""
     nouns = {draft.anchor.i: draft for draft in drafts if draft.rule.startswith("noun:")}
     out = []
     for draft in drafts:
@@ -44,7 +45,11 @@ def _leaned(drafts: list[Draft]) -> list[Draft]:
         if event is not None and draft.actor is None:
             draft = replace(draft, actor=event.actor, opponent=draft.opponent or event.opponent)
         out.append(draft)
-    purposes = {event.anchor.i: draft for draft in out if (event := _event_of(draft, nouns)) is not None and draft.spot is not None}
+    purposes = {
+        event.anchor.i: draft
+        for draft in out
+        if (event := _event_of(draft, nouns)) is not None and draft.spot is not None
+    }
     return [
         draft.at(purposes[draft.anchor.i].spot, ground=purposes[draft.anchor.i].ground)
         if draft.spot is None and draft.anchor.i in purposes and draft.type is ClaimType.CONTEST
@@ -63,7 +68,9 @@ def _event_of(draft: Draft, nouns: dict[int, Draft]) -> Draft | None:
         if head.i in nouns and verb.dep_ in ("acl", "relcl", "advcl", "xcomp"):
             return nouns[head.i]
         if verb.dep_ in ("advcl", "xcomp") and is_verbal(head):
-            launched = next((nouns[child.i] for child in children(head, "dobj", "nsubjpass", "nsubj") if child.i in nouns), None)
+            launched = next(
+                (nouns[child.i] for child in children(head, "dobj", "nsubjpass", "nsubj") if child.i in nouns), None
+            )
             if launched is not None:
                 return launched
         if verb.dep_ not in ("xcomp", "conj", "advcl"):

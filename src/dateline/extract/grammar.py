@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 __all__ = [
+    "SAID",
     "attached",
     "auxiliaries",
     "children",
@@ -52,7 +53,7 @@ _INNER = frozenset(
         "neg",
     ]
 )
-_SAID = frozenset(["said", "says", "reported", "told", "added", "announced", "claimed", "confirmed", "say"])
+SAID = frozenset(["said", "says", "reported", "told", "added", "announced", "claimed", "confirmed", "say"])
 MOST_STEPS = 12  # up a parse tree; real clauses are nested five deep at most
 
 
@@ -136,8 +137,12 @@ def subject(verb: Token) -> Token | None:
         raised = children(verb.head, "dobj") if verb.dep_ == "xcomp" else []
         if raised and raised[0].lower_ not in lexicon().nouns:  # "urged the rebels to leave", not "began a push to"
             return raised[0]
-        if verb.dep_ == "conj" and verb.head.lower_ in _SAID:
-            told = [child for child in children(verb.head, "ccomp") if child.i < verb.i and children(child, "nsubj", "nsubjpass")]
+        if verb.dep_ == "conj" and verb.head.lower_ in SAID:
+            told = [
+                child
+                for child in children(verb.head, "ccomp")
+                if child.i < verb.i and children(child, "nsubj", "nsubjpass")
+            ]
             if told:  # "X said A took B and pushed into C": A pushed, whatever the parser says
                 return _antecedent(children(told[-1], "nsubj", "nsubjpass")[0], told[-1])
         if verb.dep_ in ("xcomp", "conj", "advcl", "ccomp", "dep", "prep", "csubj", "parataxis") and is_verbal(

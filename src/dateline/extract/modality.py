@@ -28,9 +28,12 @@ _IRREGULAR = {
 _SAYING = frozenset(
     "say says said saying tell tells told telling announce announced announces claim claims claimed confirm confirmed confirms report reports reported add added adds state stated states post posted write wrote tweet tweeted declare declared note noted insist insisted explain explained acknowledge acknowledged admit admitted".split()
 )
+_COMPELLED = frozenset(["forced", "compelled", "obliged", "made", "said", "known", "seen", "said", "thought", "left"])
 _NEVER = frozenset(["never", "nowhere", "hardly"])
 _GOVERNED = frozenset(["of", "to", "at", "for", "with", "on", "about", "in"])
-_DONE = frozenset(["accused", "result", "process", "cost", "outcome", "aftermath", "course", "case", "capable", "credit"])
+_DONE = frozenset(
+    ["accused", "result", "process", "cost", "outcome", "aftermath", "course", "case", "capable", "credit"]
+)
 _PURPOSE_OK = frozenset(
     ["help", "go", "continue", "begin", "start", "manage", "proceed", "return", "come", "return", "able"]
 )
@@ -110,10 +113,14 @@ class _Climb:
         if relation == "conj" and is_verbal(self.below) is is_verbal(head):
             if is_verbal(head) and children(self.below, "nsubj", "nsubjpass") and head.lower_ not in _SAYING:
                 self.infinitive = False
-            self.infinitive = self.infinitive or (is_verbal(head) and _infinitive(head) and not children(self.below, "nsubj"))
+            self.infinitive = self.infinitive or (
+                is_verbal(head) and _infinitive(head) and not children(self.below, "nsubj")
+            )
             self.below = head
             return True
-        if relation == "relcl" or (relation in ("acl", "advcl") and not self.infinitive and not _participle(self.below)):
+        if relation == "relcl" or (
+            relation in ("acl", "advcl") and not self.infinitive and not _participle(self.below)
+        ):
             return False
         if relation == "acl" and not self.infinitive:
             return False
@@ -140,20 +147,31 @@ class _Climb:
             return self._argument(relation, head, governor)
         if relation == "prep":
             return self._prepositional(head, governor)
-        if relation == "pcomp" and head.lower_ == "of" and not is_verbal(head.head) and _governors().get(head.head.lower_) is None and head.head.lower_ not in _DONE:
+        if (
+            relation == "pcomp"
+            and head.lower_ == "of"
+            and not is_verbal(head.head)
+            and _governors().get(head.head.lower_) is None
+            and head.head.lower_ not in _DONE
+        ):
             self._take(Modality.PLANNED)  # "the matter of taking X"
         return True
 
     def _infinitive_under(self, relation: str, head: Token, governor: tuple[str, bool] | None) -> bool:
         low = head.lower_
         trying = low in (_forms("attempts") if is_verbal(head) else _forms("attempt_nouns"))
-        if trying and self.chain:
+        if trying and self.chain and not any(child.lower_ == "back" for child in head.children):
             self.attempt = True
         elif governor is not None and _active(governor, head):
             self._take(Modality(governor[0]))
         elif low in ("is", "was", "are", "were", "be", "been"):
             self._take(Modality.PLANNED)
-        elif relation in ("advcl", "acl", "relcl", "dep") and low not in _PURPOSE_OK or _means(relation, head):
+        elif (
+            relation in ("advcl", "acl", "relcl", "dep")
+            and low not in _PURPOSE_OK
+            or _means(relation, head)
+            or (relation == "xcomp" and head.tag_ == "VBN" and head.dep_ in ("acl", "relcl") and low not in _COMPELLED)
+        ):
             self._take(Modality.PLANNED)  # an infinitive of purpose: "an offensive to retake X"
         if is_verbal(head):
             self._take(_own(head, self.reported))
@@ -168,12 +186,14 @@ class _Climb:
             self._take(Modality(governor[0]))
         if head.lower_ not in _SAYING:
             self._take(_own(head, self.reported))
-        if relation == "csubj" or (relation in ("nsubj", "attr") and head.lower_ in ("is", "was", "be", "been", "are", "were")):
+        if relation == "csubj" or (
+            relation in ("nsubj", "attr") and head.lower_ in ("is", "was", "be", "been", "are", "were")
+        ):
             self._predicate(relation, head)
         return True
 
     def _predicate(self, relation: str, head: Token) -> None:
-        """"taking X has been a goal": what the subject is said to be."""
+        """ "taking X has been a goal": what the subject is said to be."""
         for child in children(head, "attr", "acomp", "xcomp", "nsubj"):
             governor = _governors().get(child.lower_)
             if governor is not None and child != self.below and not governor[1] and relation != "attr":
@@ -189,7 +209,7 @@ class _Climb:
 
 
 def _means(relation: str, head: Token) -> bool:
-    """"began an assault to reclaim X": the purpose hangs on the verb, but is the assault's."""
+    """ "began an assault to reclaim X": the purpose hangs on the verb, but is the assault's."""
     return relation == "xcomp" and any(child.lower_ in lexicon().nouns for child in children(head, "dobj"))
 
 

@@ -59,8 +59,18 @@ _AT = frozenset(
         "west of",
     ]
 )
-_ON = frozenset(["on", "in", "at", "near", "into", "around", "outside", "inside", "for", "over", "against", "along", "across"])
-_WITNESSED = frozenset(["witness", "witnessing", "witnessed", "see", "saw", "seen", "seeing", "experienced", "suffered"])
+_WAGED = frozenset(
+    ["waged", "launched", "mounted", "conducted", "staged", "undertaken", "carried", "begun", "started", "unleashed"]
+)
+_AIRCRAFT = frozenset(["bomber", "jet", "jets", "warplane", "warplanes", "helicopter", "helicopters", "aircraft", "drone", "drones", "plane", "planes", "bombers"])
+_LULLS = frozenset(["lull", "halt", "end", "cessation", "pause", "break", "respite", "reduction", "truce", "stop", "resumption", "ceasefire"])
+LINEAR_REACH = 5  # words behind a noun in which "on X" is still its own
+_ON = frozenset(
+    ["on", "in", "at", "near", "into", "around", "outside", "inside", "for", "over", "against", "along", "across"]
+)
+_WITNESSED = frozenset(
+    ["witness", "witnessing", "witnessed", "see", "saw", "seen", "seeing", "experienced", "suffered"]
+)
 _BEGINNINGS = frozenset(
     [
         "begin",
@@ -154,9 +164,11 @@ def nominal(reading: Reading, noun: Token) -> list[Draft]:
     rule = reading.words.nouns.get(noun.lower_)
     if rule is None or not noun.tag_.startswith(("NN", "VBG")) or (noun.tag_ == "VBG" and not _gerund(noun)):
         return []
-    if not _means_war(reading, rule, noun) or _warded(noun):
+    if not _means_war(reading, rule, noun) or _warded(noun) or _lulled(noun):
         return []
     draft = _parts(reading, rule, noun)
+    if rule.type is ClaimType.CONTEST and draft.actor is not None and draft.actor.lower_ in _AIRCRAFT:
+        return []  # from the air alone: no fighting for the place (CODEBOOK section 2)
     places = _places(reading, rule, noun, draft)
     if not _enough(reading, rule, noun, draft, places[0] if places else None):
         return []
@@ -166,24 +178,52 @@ def nominal(reading: Reading, noun: Token) -> list[Draft]:
 
 
 def _mere_mention(reading: Reading, rule: NounRule, noun: Token, draft: Draft) -> bool:
-    """"the attack", "its advance" with no place: talks of what was told before, and is no claim of its own."""
+    """ "the attack", "its advance" with no place: talks of what was told before, and is no claim of its own."""
     if rule.type is not ClaimType.CONTEST or draft.either or _purpose(reading, noun):
         return False
     verb = _governing(noun)
     if verb is not None and verb.lower_ in _light() and draft.actor is not None and noun.dep_ == "dobj":
         return False
-    if any(child.dep_ == "det" and child.lower_ in ("the", "this", "that", "these", "those", "any") or child.dep_ == "poss" for child in noun.lefts):
+    if any(
+        child.dep_ == "det" and child.lower_ in ("the", "this", "that", "these", "those", "any") or child.dep_ == "poss"
+        for child in noun.lefts
+    ):
         return True
     if "military" in rule or rule.noun in ("attack", "raid", "assault", "offensive", "invasion", "advance", "push"):
         return draft.actor is None or noun.dep_ not in ("nsubj", "dobj")
     return noun.dep_ in ("conj", "compound") and noun.head.lower_ not in ("clashes", "fighting", "battles")
 
 
+def _lulled(noun: Token) -> bool:
+    """"a lull in fighting": there is less of it."""
+    return noun.dep_ == "pobj" and noun.head.head.lower_ in _LULLS
+
+
 def _warded(noun: Token) -> bool:
-    """"protect them from attack", "stop fighting": what is not to be."""
+    """ "protect them from attack", "stop fighting": what is not to be."""
     if noun.dep_ == "pobj" and noun.head.lower_ in ("from", "against"):
-        return noun.head.head.lower_ in ("protect", "protects", "protected", "protecting", "defend", "shield", "safe", "refuge", "protection", "flee", "fled")
-    return noun.dep_ in ("dobj", "xcomp") and noun.head.lower_ in ("stop", "end", "cease", "halt", "ending", "stopping", "ceasing")
+        return noun.head.head.lower_ in (
+            "protect",
+            "protects",
+            "protected",
+            "protecting",
+            "defend",
+            "shield",
+            "safe",
+            "refuge",
+            "protection",
+            "flee",
+            "fled",
+        )
+    return noun.dep_ in ("dobj", "xcomp") and noun.head.lower_ in (
+        "stop",
+        "end",
+        "cease",
+        "halt",
+        "ending",
+        "stopping",
+        "ceasing",
+    )
 
 
 def _gerund(noun: Token) -> bool:
@@ -220,7 +260,9 @@ def _warlike(reading: Reading, noun: Token) -> bool:
         return True
     if any(reading.armed(each) for each in attached(noun, "by", "against", "of")):
         return True
-    verb = noun.head if noun.dep_ in ("dobj", "nsubjpass", "nsubj") else None
+    verb = _governing(noun)
+    if verb is not None and verb.lower_ == "waged":
+        return True
     if verb is not None and verb.lower_ in _light():
         doer = subject(verb)
         if doer is not None and reading.armed(doer):
@@ -267,7 +309,7 @@ def _parts(reading: Reading, rule: NounRule, noun: Token) -> Draft:
         doer = subject(verb) if not is_passive(verb) else next(iter(attached(verb, "by")), None)
         if verb.lower_ in _repelling() and noun.dep_ in ("dobj", "nsubjpass", "conj"):
             clause, opponent = verb, opponent or doer
-        elif verb.lower_ in _light() and noun.dep_ in ("dobj", "nsubjpass", "conj", "relcl"):
+        elif verb.lower_ in _light() and (noun.dep_ in ("dobj", "nsubjpass", "conj") or verb.head == noun):
             clause = verb
             if (
                 actor is None
@@ -322,6 +364,9 @@ def _of(reading: Reading, rule: NounRule, token: Token) -> str:
 
 
 def _governing(noun: Token) -> Token | None:
+    waged = next((child for child in noun.children if child.dep_ in ("acl", "relcl") and child.lower_ in _WAGED), None)
+    if waged is not None:
+        return waged
     token = noun
     while token.dep_ == "conj" and not is_verbal(token.head):
         token = token.head
@@ -336,7 +381,12 @@ def _places(reading: Reading, rule: NounRule, noun: Token, draft: Draft) -> list
     if own:
         return own
     for child in noun.lefts:
-        if child.dep_ in ("compound", "poss", "nmod") and is_name(child) and reading.place(child, strict=True) and not reading.party(child):
+        if (
+            child.dep_ in ("compound", "poss", "nmod")
+            and is_name(child)
+            and reading.place(child, strict=True)
+            and not reading.party(child)
+        ):
             if (child.dep_ != "poss" and not _is_country(reading, child)) or rule.options.get("owner") == "place":
                 return [child]
     for token in (draft.actor, draft.opponent):  # "an attack by rebels on X": parsers hang "on X" on the rebels
@@ -345,7 +395,25 @@ def _places(reading: Reading, rule: NounRule, noun: Token, draft: Draft) -> list
             if behind:
                 return behind[:1]
     verb = _governing(noun)
+    linear = _linear_places(reading, rule, noun)
+    if linear:
+        return linear
     return _verb_places(reading, rule, noun, verb) if verb is not None and rule.type is not ClaimType.HOLD else []
+
+
+def _linear_places(reading: Reading, rule: NounRule, noun: Token) -> list[Token]:
+    """The place right behind the noun, where the parse hangs it on something else ("raids this week on Dorva")."""
+    if not rule.event:
+        return []
+    for i in range(noun.i + 1, min(noun.i + 1 + LINEAR_REACH, noun.sent.end)):
+        token = reading.doc[i]
+        if token.lower_ in _ON and token.tag_ == "IN":
+            places = [each for child in token.children if child.dep_ == "pobj" for each in [child] if _is_ground(reading, rule, each)]
+            if places:
+                return places[:1]
+        if token.tag_.startswith("VB") or token.text in ",.;:":
+            return []
+    return []
 
 
 def _own_places(reading: Reading, rule: NounRule, noun: Token) -> list[Token]:
@@ -368,7 +436,7 @@ def _own_places(reading: Reading, rule: NounRule, noun: Token) -> list[Token]:
 
 
 def _listed(preposition: Token) -> bool:
-    """"on X, around Y and inside Z"."""
+    """ "on X, around Y and inside Z"."""
     return preposition.i > 0 and preposition.nbor(-1).lower_ in (",", "and", "or")
 
 
@@ -377,12 +445,18 @@ def _verb_places(reading: Reading, rule: NounRule, noun: Token, verb: Token) -> 
     if subject_of and verb.lower_ not in _light() and verb.lower_ not in _beginnings():
         return []
     for name, _, each in prepositions(verb):
-        if (name in _AT or name.split()[-1] in _AT) and name not in ("from", "to", "for") and _is_ground(reading, rule, each):
+        if (
+            (name in _AT or name.split()[-1] in _AT)
+            and name not in ("from", "to", "for")
+            and _is_ground(reading, rule, each)
+        ):
             return [each]
     for child in verb.children:
         if child.dep_ == "dobj" and child != noun and subject_of and _is_ground(reading, rule, child):
             return [child]
-    there = next((child for child in verb.children if child.lower_ in ("there", "here") and child.dep_ == "advmod"), None)
+    there = next(
+        (child for child in verb.children if child.lower_ in ("there", "here") and child.dep_ == "advmod"), None
+    )
     if there is not None:
         return [there]
     if not subject_of and rule.event and verb.lower_ in _WITNESSED:

@@ -56,7 +56,27 @@ _COLLECTIVE = frozenset(
         "team",
     ]
 )
-_ADJECTIVES = frozenset(["military", "army", "police", "air", "troop", "artillery", "tank", "infantry", "navy", "helicopter", "unit", "guard", "command", "guerrilla", "commando", "militant", "opposition"]) - {"army", "militant", "opposition"}
+_ADJECTIVES = frozenset(
+    [
+        "military",
+        "army",
+        "police",
+        "air",
+        "troop",
+        "artillery",
+        "tank",
+        "infantry",
+        "navy",
+        "helicopter",
+        "unit",
+        "guard",
+        "command",
+        "guerrilla",
+        "commando",
+        "militant",
+        "opposition",
+    ]
+) - {"army", "militant", "opposition"}
 _DROPPED = frozenset(["the", "a", "an", "both", "all", "some", "several", "many"])
 
 
@@ -101,7 +121,9 @@ def actor(reading: Reading, token: Token) -> Actor:
     while last - edge >= LONGEST and edge < token.i:
         edge += 1
     if token.dep_ in ("compound", "amod", "nmod", "npadvmod", "poss"):
-        while edge - 1 >= token.sent.start and is_name(doc[edge - 1]) and doc[edge - 1].head.i in (token.i, token.head.i):
+        while (
+            edge - 1 >= token.sent.start and is_name(doc[edge - 1]) and doc[edge - 1].head.i in (token.i, token.head.i)
+        ):
             edge -= 1
     if is_name(token):
         edge = min(edge, name_span(token)[0])
@@ -155,7 +177,9 @@ def owner_of(reading: Reading, noun: Token) -> Token | None:
     before = [child for child in noun.lefts if child.dep_ in ("compound", "amod", "nmod", "nsubj", "npadvmod")]
     for child in reversed(before):
         low = child.lower_
-        bare = low in _ADJECTIVES and not (child.i > 0 and is_name(child.nbor(-1)) and child.nbor(-1).head.i in (child.i, noun.i))
+        bare = low in _ADJECTIVES and not (
+            child.i > 0 and is_name(child.nbor(-1)) and child.nbor(-1).head.i in (child.i, noun.i)
+        )
         if not bare and low not in reading.words.weak and (low in reading.words.parties or reading.party(child)):
             return child
     for child in reversed(before):

@@ -125,7 +125,7 @@ def amount_of(noun: Token) -> Amount | None:
     if low in _SHARES and of and not any(child.dep_ == "amod" and child.tag_ == "JJ" for child in noun.lefts):
         return Amount(_share(noun), of[0], share=True, start=left_edge(noun))
     if low in ("most", "all", "bulk", "majority", "much") and of:
-        if low == "all":
+        if low == "all" and not _nearly(noun):
             return None
         return Amount(None, of[0], share=True, start=left_edge(noun))
     if low in ("%", "percent") and of:
@@ -141,6 +141,10 @@ def amount_of(noun: Token) -> Amount | None:
         if quantity is not None and quantity.value >= 2:
             return Amount(quantity, noun, start=left_edge(noun))
     return None
+
+
+def _nearly(noun: Token) -> bool:
+    return noun.i > 0 and noun.nbor(-1).lower_ in ("nearly", "almost", "virtually", "practically")
 
 
 def _nearly_all(noun: Token) -> bool:

@@ -182,7 +182,25 @@ _BODIES = frozenset(
         "hawks",
     ]
 )
-_CIVIL = frozenset(["aid", "relief", "humanitarian", "rescue", "medical", "fire", "election", "football", "national", "sports", "rights", "monitoring", "film", "news", "negotiating"])
+_CIVIL = frozenset(
+    [
+        "aid",
+        "relief",
+        "humanitarian",
+        "rescue",
+        "medical",
+        "fire",
+        "election",
+        "football",
+        "national",
+        "sports",
+        "rights",
+        "monitoring",
+        "film",
+        "news",
+        "negotiating",
+    ]
+)
 _OFFICES = frozenset(
     [
         "observatory",
@@ -222,7 +240,29 @@ _OFFICES = frozenset(
         "helmets",
     ]
 )
-_SHOUTED = frozenset(["AM", "PM", "GMT", "OK", "IN", "ON", "AT", "OF", "AND", "THE", "TO", "BY", "A", "FOR", "AS", "IT", "OR", "WITH", "FROM"])
+_SHOUTED = frozenset(
+    [
+        "AM",
+        "PM",
+        "GMT",
+        "OK",
+        "IN",
+        "ON",
+        "AT",
+        "OF",
+        "AND",
+        "THE",
+        "TO",
+        "BY",
+        "A",
+        "FOR",
+        "AS",
+        "IT",
+        "OR",
+        "WITH",
+        "FROM",
+    ]
+)
 _NOT_NAMES = frozenset(
     "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september october november december christmas ramadan eid easter gmt god allah mr mrs i islam muslim sunni shia shi'ite shiite christian alawite".split()
 )
@@ -239,6 +279,7 @@ class Reading:
     hits: dict[int, NameHit] = field(default_factory=dict)  # by token
     place_names: dict[str, Scale | None] = field(default_factory=dict)  # learnt, lower-case
     party_names: set[str] = field(default_factory=set)
+    kinds: dict[str, str] = field(default_factory=dict)  # name -> the noun that the text calls it by
     owners: dict[int, str] = field(default_factory=dict)  # "Dorvas" for "Dorva's", where a text lost its apostrophes
 
     def words_of(self, start: int, end: int) -> str:
@@ -488,7 +529,7 @@ def read(doc: Doc, text: str, names: PlaceNames) -> Reading:
     for token in doc:
         if is_name(token):
             bare = token.text[:-1]
-            if token.text.endswith("s") and token.i not in reading.hits and bare.lower() in known | reading.party_names:
+            if token.text.endswith("s") and token.i not in reading.hits and _lost_owner(reading, token, bare, known):
                 reading.owners[token.i] = bare
             _learn(reading, token)
     return reading
@@ -518,15 +559,23 @@ def _learn(reading: Reading, token: Token) -> None:
     before = doc[start - 1].lower_ if start > 0 else ""
     if before == "the" and start > 1:
         return
-    of_place = before == "of" and start > 1 and words.places.get(doc[start - 2].lower_) in ("town", "district", "province", "site")
+    of_place = (
+        before == "of"
+        and start > 1
+        and words.places.get(doc[start - 2].lower_) in ("town", "district", "province", "site")
+    )
     if of_place or (before in _LOCATIVES and doc[end - 1].lower_ not in _BODIES | _OFFICES and token.dep_ == "pobj"):
-        scale = Scale(words.places[doc[start - 2].lower_]) if of_place and doc[start - 2].lower_ not in words.seats else None
+        scale = (
+            Scale(words.places[doc[start - 2].lower_])
+            if of_place and doc[start - 2].lower_ not in words.seats
+            else None
+        )
         if name not in reading.party_names:
             reading.place_names[name] = reading.place_names.get(name) or scale
 
 
 def _learn_kind(reading: Reading, start: int, end: int, name: str) -> None:
-    """"Sarin neighbourhood", "Sarin, a district in the west": what kind of place the name is from then on."""
+    """ "Sarin neighbourhood", "Sarin, a district in the west": what kind of place the name is from then on."""
     doc, words = reading.doc, reading.words
     if name in reading.party_names:
         return
@@ -534,7 +583,9 @@ def _learn_kind(reading: Reading, start: int, end: int, name: str) -> None:
     if follows is None or reading.place_names.get(name) is not None:
         return
     scale = words.places.get(follows.lower_)
-    if scale == "district" or (scale == "province" and not reading.place_hit(doc[start])):
+    if scale is not None and follows.tag_ == "NN":
+        reading.kinds.setdefault(name, follows.lower_)
+    if scale == "district" and follows.tag_ == "NN" and (start > 0 and doc[start - 1].lower_ in ("the", "in") or not reading.place_hit(doc[start])) or (scale == "province" and not reading.place_hit(doc[start])):
         reading.place_names[name] = Scale(scale)
         return
     i = end + 1 if follows.text == "," else end
@@ -542,7 +593,19 @@ def _learn_kind(reading: Reading, start: int, end: int, name: str) -> None:
         for j in range(i + 1, min(i + KIND_REACH, len(doc))):
             kind = words.places.get(doc[j].lower_)
             if kind in ("town", "district", "province") and doc[j].lower_ not in words.vague:
+                reading.kinds.setdefault(name, doc[j].lower_)
                 reading.place_names[name] = Scale.TOWN if doc[j].lower_ in words.seats else Scale(kind)
                 return
             if not doc[j].tag_.startswith(("JJ", "NN", "RB", "VBN")):
                 return
+
+
+def _lost_owner(reading: Reading, token: Token, bare: str, known: set[str]) -> bool:
+    """Whether "Dorvas" before a noun is "Dorva's" without its apostrophe."""
+    follows = reading.doc[token.i + 1] if token.i + 1 < len(reading.doc) else None
+    if follows is None or not follows.tag_.startswith(("NN", "JJ", "VBN", "RB")):
+        return False
+    if bare.lower() in known | reading.party_names:
+        return True
+    scale = reading.names.scale_of(bare) if len(bare) > 3 else None
+    return scale is Scale.COUNTRY and reading.names.scale_of(token.text) is not Scale.COUNTRY

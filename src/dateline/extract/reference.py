@@ -22,12 +22,17 @@ if TYPE_CHECKING:
 
 __all__ = ["Memory", "PartyMention", "PlaceMention"]
 
-_TAIL = re.compile(r"\b((?:the|this|that) (city|town|village|province|region|country|district|road|capital|area|highway|base|airport))(?: itself)?$", re.IGNORECASE)
+_TAIL = re.compile(
+    r"\b((?:the|this|that) (?:[\w-]+ ){0,2}?(city|town|village|province|region|country|district|road|capital|area|highway|base|airport))(?: itself)?$",
+    re.IGNORECASE,
+)
+OFTEN = 3  # mentions that make a town the one that a report is about
 AHEAD = 1200  # characters: how far a lead's "a hotel" may lie before the hotel's name
 LEAD = 700  # characters: the opening, which sums up what follows
 _TOWNS = frozenset(
     ["city", "town", "village", "settlement", "hamlet", "capital", "municipality", "hometown", "metropolis", "hub"]
 )
+_DEICTIC = frozenset(["there", "here", "it", "this", "that", "them"])
 _PLURALS = frozenset(["they", "them", "their", "we", "us", "our"])
 
 
@@ -89,13 +94,15 @@ class Memory:
         return memory
 
     def _noun(self, token: Token) -> None:
-        """"the Sarin police post", "the capital, Dorva": a name with the noun that says what it is."""
+        """ "the Sarin police post", "the capital, Dorva": a name with the noun that says what it is."""
         found = spot(self.reading, token)
         if not found.named:
             return
         if token.lower_ in self.reading.words.seats:
             self.capitals.append((token.idx, found))
-        known = [each for each in self.places if each.start < found.end and found.start < each.start + len(each.spot.text)]
+        known = [
+            each for each in self.places if each.start < found.end and found.start < each.start + len(each.spot.text)
+        ]
         if found.text.lower() not in [each.spot.text.lower() for each in known]:
             self.places.append(PlaceMention(found, found.start, token.sent.start))
 
@@ -103,7 +110,11 @@ class Memory:
         found = spot(self.reading, head)
         if found.named:
             self.places.append(PlaceMention(found, head.idx, head.sent.start))
-            if any(child.lower_ in self.reading.words.seats for child in [*head.lefts, *head.children] if child.dep_ in ("compound", "nmod", "appos")):
+            if any(
+                child.lower_ in self.reading.words.seats
+                for child in [*head.lefts, *head.children]
+                if child.dep_ in ("compound", "nmod", "appos")
+            ):
                 self.capitals.append((head.idx, found))
 
     def _party(self, head: Token) -> None:
@@ -139,15 +150,30 @@ class Memory:
         return self._within(given, at, sentence)
 
     def _pointed(self, given: Spot, at: int, sentence: tuple[int, int]) -> Spot | None:
+        known = self._known(given, at, sentence)
+        if (
+            known is not None
+            or given.noun in _DEICTIC
+            or given.noun in _TOWNS
+            or given.noun in ("country", "nation", "area", "region")
+        ):
+            return known
+        return self._announced(given, at) or self._within(given, at, sentence)
+
+    def _known(self, given: Spot, at: int, sentence: tuple[int, int]) -> Spot | None:
+        """The place named before that "the city", "there" stands for, or None."""
         noun = given.noun or ""
         before = [each for each in self.places if each.start < at and each.spot.start != given.start]
-        if noun in ("there", "here", "it", "this", "that", "them"):
+        if noun in _DEICTIC:
             recent = [spot for start, spot in self.focus if start < at]
             same = [each.spot for each in before if each.start >= sentence[0]]
             towns = [each for each in same if each.scale is not Scale.COUNTRY]
             if noun in ("there", "here") and towns:
                 return towns[-1]
             return recent[-1] if recent else (before[-1].spot if before else None)
+        called = [each.spot for each in before if self.reading.kinds.get(each.spot.text.lower()) == noun]
+        if called and noun not in ("city", "town"):
+            return called[-1]
         if noun in _TOWNS:
             return self._town(noun, before, at)
         same_noun = [each.spot for each in before if noun in each.spot.text.lower().split() or each.spot.noun == noun]
@@ -174,8 +200,7 @@ class Memory:
         ]
         if matching:
             return matching[-1]
-        ahead = self._announced(given, at)
-        return ahead if ahead is not None else self._within(given, at, sentence)
+        return None
 
     def country(self) -> Spot | None:
         """The country that the report is about: the one where things are, rather than those that act."""
@@ -201,10 +226,21 @@ class Memory:
         focus = [spot for start, spot in self.focus if start < at and spot.scale is Scale.TOWN and spot.named]
         towns = [each for each in before if each.spot.scale is Scale.TOWN]
         if noun == "capital":
-            capital = [spot for start, spot in self.capitals if start < at] or [spot for _, spot in self.capitals] or ([self.home] if self.home else [])
+            capital = (
+                [spot for start, spot in self.capitals if start < at]
+                or [spot for _, spot in self.capitals]
+                or ([self.home] if self.home else [])
+            )
             if capital:
                 return capital[-1]
         recent = [each for each in towns if at - each.start < 250]
+        if noun in ("city", "metropolis") and focus:
+            often = Counter(each.spot.text.lower() for each in self.places if each.spot.scale is Scale.TOWN).most_common(1)
+            if often and often[0][1] >= OFTEN and self.reading.kinds.get(focus[-1].text.lower()) in (None, "village", "town"):
+                main = [each.spot for each in before if each.spot.text.lower() == often[0][0]]
+                told = [each for each in towns if _same(each.spot, focus[-1])]
+                if main and len(told) < OFTEN - 1:
+                    return main[-1]
         if focus and any(_same(each.spot, focus[-1]) for each in recent):
             return focus[-1]
         if recent and not focus:
@@ -241,16 +277,18 @@ class Memory:
         """An unnamed piece of a town or land, with what it lies in; `name` says it in full."""
         tail = _TAIL.search(given.text)
         if tail is not None:
-            outer = self._pointed(replace(given, text=tail[1], noun=tail[2], start=given.end), at, sentence)
+            outer = self._known(replace(given, text=tail[1], noun=tail[2].lower(), start=given.end), at, sentence)
             if outer is not None and outer.named:
-                return replace(given, within=outer.text, name=f"{given.text[: tail.start(1)]}{outer.text}")
+                return replace(given, within=outer.text, text=f"{given.text[: tail.start(1)]}{outer.text}")
         if given.within is not None:
             return given
         outer_name = self._around(at, sentence)
         if outer_name is None or given.scale not in (Scale.AREA, Scale.SITE, Scale.DISTRICT):
             return given
         pieces = given.scale is Scale.AREA and given.noun in self._parts()
-        return replace(given, within=outer_name, name=f"{given.text.removeprefix('the ')} of {outer_name}" if pieces else None)
+        return replace(
+            given, within=outer_name, name=f"{given.text.removeprefix('the ')} of {outer_name}" if pieces else None
+        )
 
     def _around(self, at: int, sentence: tuple[int, int]) -> str | None:
         """The town or province that an unnamed place lies in: of the same sentence, of the last claim, named last."""
@@ -296,7 +334,15 @@ class Memory:
         if token is None or token.dep_ in ("nsubj", "compound", "poss"):
             return False
         if country:
-            return token.dep_ == "pobj" and token.head.lower_ in ("in", "of", "from", "across", "into", "throughout", "inside")
+            return token.dep_ == "pobj" and token.head.lower_ in (
+                "in",
+                "of",
+                "from",
+                "across",
+                "into",
+                "throughout",
+                "inside",
+            )
         return token.dep_ in ("pobj", "dobj", "conj", "appos", "nsubjpass") and mention.spot.scale is not Scale.COUNTRY
 
     # ---- parties

@@ -76,9 +76,23 @@ def spots(reading: Reading, token: Token) -> list[Spot]:
     """The places of a phrase: one each of "A, B and C", of "the villages of A and B", of "villages including A and B"."""
     found = []
     joined = conjuncts(token)
-    if len(joined) > 1 and not any(is_name(each) or _listed(reading, each) for each in joined) and all(each.tag_ == "NNS" and reading.place(each) for each in joined):
-        first, last = spot(reading, joined[0]), spot(reading, joined[-1])  # "heights and settlements": one piece of land
-        return [replace(first, text=reading.text[first.start : last.end], end=last.end, scale=Scale.AREA, within=last.within)]
+    if (
+        len(joined) > 1
+        and not any(is_name(each) or _listed(reading, each) for each in joined)
+        and all(each.tag_ == "NNS" and reading.place(each) for each in joined)
+    ):
+        first, last = (
+            spot(reading, joined[0]),
+            spot(reading, joined[-1]),
+        )  # "heights and settlements": one piece of land
+        return [
+            replace(
+                first, text=reading.text[first.start : last.end], end=last.end, scale=Scale.AREA, within=last.within
+            )
+        ]
+    shared = _shared(reading, token) if len(joined) == 1 else []
+    if shared:
+        return shared
     for each in joined:
         listed = _listed(reading, each)
         if listed:
@@ -88,13 +102,33 @@ def spots(reading: Reading, token: Token) -> list[Spot]:
     return found
 
 
+def _shared(reading: Reading, token: Token) -> list[Spot]:
+    """"large areas of A and B": a piece of each."""
+    if is_name(token) or token.lower_ not in reading.words.sets["parts"] | reading.words.vague:
+        return []
+    named = [each for name, _, each in prepositions(token) if name in ("of", "in") and is_name(each) and reading.place(each)]
+    if len(named) < 2:
+        return []
+    whole = _unnamed(reading, token, singular(token.lower_), Scale.AREA)
+    lead = reading.text[whole.start : token.idx + len(token)]
+    out = []
+    for each in named:
+        inner = _by_name(reading, each)
+        out.append(replace(whole, text=f"{lead} of {inner.text}", start=inner.start, end=inner.end, within=inner.text, pointing=False))
+    return out
+
+
 def _listed(reading: Reading, token: Token) -> list[Token]:
     """The names behind "villages including", "the towns of", "two towns, A and B"."""
     if is_name(token) or token.tag_ not in ("NNS", "NN"):
         return []
     plural = token.tag_ == "NNS"
     for name, preposition, each in prepositions(token):
-        if (plural or token.lower_ in reading.words.vague) and name in ("including", "like", "such as", "as") and is_name(each):
+        if (
+            (plural or token.lower_ in reading.words.vague)
+            and name in ("including", "like", "such as", "as")
+            and is_name(each)
+        ):
             return [noun for noun in [each] if reading.place(noun)] + _others(reading, token, preposition, each)
         if (
             plural
@@ -105,7 +139,7 @@ def _listed(reading: Reading, token: Token) -> list[Token]:
         ):
             named = [noun for noun in conjuncts(each) if reading.place(noun)]
             if len(named) > 1:
-                return [each]
+                return named
     for child in children(token, "appos"):
         if plural and is_name(child) and reading.place(child):
             return [noun for noun in conjuncts(child) if reading.place(noun)]
@@ -157,8 +191,15 @@ def _by_name(reading: Reading, token: Token) -> Spot:
     lead = doc[start - 1].lower_ if start > token.sent.start else ""
     if lead in words.sets["directions"] and doc[start - 1].head.i in range(start, end):
         start, scale, sure = start - 1, Scale.AREA, True
+        while start - 2 > token.sent.start and doc[start - 1].lower_ == "and" and doc[start - 2].lower_ in words.sets["directions"]:
+            start -= 2
         name = reading.words_of(start, end)
-    if last in words.places and end - start > 1 and not (hit is not None and hit.known and hit.scale is Scale.COUNTRY) and Scale(words.places[last]) in _NAMED_BY_NOUN:
+    if (
+        last in words.places
+        and end - start > 1
+        and not (hit is not None and hit.known and hit.scale is Scale.COUNTRY)
+        and Scale(words.places[last]) in _NAMED_BY_NOUN
+    ):
         name = reading.words_of(start, end - 1) if last not in ("state",) else name
     first = doc[start]
     return Spot(
@@ -174,9 +215,9 @@ def _scale(reading: Reading, name: str, token: Token, last: str) -> tuple[Scale,
     for noun in _kind_before(reading, token):
         return Scale(words.places[noun]), True
     learnt = reading.place_names.get(low)
-    if learnt is not None:
-        return learnt, True
     hit = reading.hits.get(token.i)
+    if learnt is not None and not (learnt is Scale.PROVINCE and hit is not None and hit.known and hit.scale is Scale.TOWN):
+        return learnt, True
     if hit is not None and hit.known:
         return hit.scale, True
     return Scale.TOWN, False
@@ -220,11 +261,28 @@ def _name_behind(reading: Reading, token: Token, scale: Scale) -> Spot | None:
     words = reading.words
     parts = token.lower_ in words.sets["parts"] and (token.tag_ == "NNS" or scale is Scale.AREA)
     if token.lower_ in words.seats:
-        for child in [*children(token, "appos"), *(below for _, _, each in prepositions(token) for below in [*children(each, "appos"), *each.rights])]:
-            if is_name(child) and reading.place(child) and child.dep_ in ("appos", "npadvmod", "pobj") and child.i > token.i:
+        for name, _, each in prepositions(token):
+            hit = reading.hits.get(each.i)
+            if name == "of" and is_name(each) and hit is not None and hit.known and hit.scale is Scale.TOWN:
+                return replace(_by_name(reading, each), scale=Scale.TOWN)
+        for child in [
+            *children(token, "appos"),
+            *(below for _, _, each in prepositions(token) for below in [*children(each, "appos"), *each.rights]),
+        ]:
+            if (
+                is_name(child)
+                and reading.place(child)
+                and child.dep_ in ("appos", "npadvmod", "pobj")
+                and child.i > token.i
+            ):
                 inner = _by_name(reading, child)
                 return replace(inner, scale=Scale.TOWN, within=inner.within or _outer_of(reading, token))
         return None
+    beside = _beside(reading, token)
+    if beside is not None and scale in _NAMED_BY_NOUN and not parts and token.tag_ != "NNS":
+        inner = _by_name(reading, beside)
+        outer = inner.within if inner.within and inner.text not in inner.within else None
+        return Spot(inner.text, scale, inner.start, inner.end, within=outer or _outer(reading, token, inner.text))
     if scale in _NAMED_BY_NOUN and not parts and token.tag_ != "NNS":
         for name, _, each in prepositions(token):
             if name == "of" and is_name(each) and reading.place(each):
@@ -237,6 +295,15 @@ def _name_behind(reading: Reading, token: Token, scale: Scale) -> Spot | None:
             inner = _by_name(reading, child)
             return Spot(inner.text, scale, inner.start, inner.end, within=inner.within)
     return None
+
+
+def _beside(reading: Reading, token: Token) -> Token | None:
+    """The name right behind "of", whatever the parse makes of it."""
+    doc = reading.doc
+    if token.i + 2 >= token.sent.end or doc[token.i + 1].lower_ != "of":
+        return None
+    name = doc[token.i + 2]
+    return name if is_name(name) and reading.place(name) else None
 
 
 def _outer(reading: Reading, token: Token, name: str) -> str | None:
@@ -260,7 +327,10 @@ def _name_before(reading: Reading, token: Token, scale: Scale) -> Spot | None:
         and not reading.party(doc[i])
         and not _owner(doc[i])
     ]
-    owner = next((doc[i].text for i in range(edge, token.i) if is_name(doc[i]) and _owner(doc[i]) and reading.place(doc[i])), None)
+    owner = next(
+        (doc[i].text for i in range(edge, token.i) if is_name(doc[i]) and _owner(doc[i]) and reading.place(doc[i])),
+        None,
+    )
     lost = next((reading.owners[i] for i in range(edge, token.i) if i in reading.owners), None)
     within = _outer_of(reading, token) or owner or lost
     if named and doc[named[-1]].dep_ in ("compound", "nmod", "amod", "npadvmod", "dobj", "nsubj"):
@@ -313,7 +383,7 @@ def _unnamed(reading: Reading, token: Token, noun: str, scale: Scale) -> Spot:
         if doc[i].dep_ in ("det", "poss", "predet") or doc[i].tag_ in ("PRP$", "DT")
     ]
     definite = any(word in _DEFINITE for word in determiners) or any(i in reading.owners for i in range(edge, token.i))
-    if plural and scale in (Scale.TOWN, Scale.DISTRICT, Scale.PROVINCE):
+    if plural and scale in (Scale.TOWN, Scale.DISTRICT, Scale.PROVINCE, Scale.SITE):
         scale = Scale.AREA
     placed = last > token.i
     short = None
@@ -353,7 +423,9 @@ def _right_end(reading: Reading, token: Token) -> int:
     position = token.i + 1
     while position < end and position - token.i <= LONGEST_NAME:
         start = position
-        while position < end and (doc[position].lower_ in _PLACING_WORDS or (start == token.i + 1 and doc[position].lower_ in ("just",))):
+        while position < end and (
+            doc[position].lower_ in _PLACING_WORDS or (start == token.i + 1 and doc[position].lower_ in ("just",))
+        ):
             position += 1
         if position == start:
             break
@@ -363,13 +435,17 @@ def _right_end(reading: Reading, token: Token) -> int:
             if lead in reading.words.sets["directions"]:
                 last = position - 1
             break
-        if noun - token.i > LONGEST_NAME or not (reading.place(doc[noun]) or doc[noun].lower_ in reading.words.sets["directions"]) or (reading.party(doc[noun]) and not reading.place_hit(doc[noun])):
+        if (
+            noun - token.i > LONGEST_NAME
+            or not (reading.place(doc[noun]) or doc[noun].lower_ in reading.words.sets["directions"])
+            or (reading.party(doc[noun]) and not reading.place_hit(doc[noun]))
+        ):
             break
         last, position = noun, noun + 1
     return last
 
 
-_PLACING_WORDS = _PLACING | frozenset(["the", "to"]) - frozenset(["the"])
+_PLACING_WORDS = _PLACING | frozenset(["leading", "linking", "connecting", "running", "into", "towards", "toward", "with"])
 
 
 def _chunk_end(reading: Reading, position: int, end: int) -> int | None:
@@ -378,8 +454,14 @@ def _chunk_end(reading: Reading, position: int, end: int) -> int | None:
     while position < end:
         token = doc[position]
         if token.tag_.startswith("NN"):
+            if noun is not None and doc[noun].lower_ in reading.words.places and token.lower_ not in reading.words.places:
+                break
             noun = position
-        elif token.tag_ not in ("DT", "JJ", "CD", "POS", "HYPH", "PRP$", "JJS", "VBN") and token.text not in "-'’" and not (noun is not None and token.lower_ in ("al", "el")):
+        elif (
+            token.tag_ not in ("DT", "JJ", "CD", "POS", "HYPH", "PRP$", "JJS", "VBN")
+            and token.text not in "-'’"
+            and not (noun is not None and token.lower_ in ("al", "el"))
+        ):
             break
         elif noun is not None and token.tag_ in ("DT", "PRP$"):
             break

@@ -14,20 +14,22 @@ from dateline.extract.grammar import (
     direct_objects,
     is_passive,
     is_verbal,
+    left_edge,
     prepositions,
     subject,
 )
 from dateline.extract.lexicon import VerbRule
 from dateline.extract.quantities import amount_of
-from dateline.extract.reading import Reading, is_name
+from dateline.extract.reading import Reading, is_name, name_span
 from dateline.extract.spots import Spot, spots
-from dateline.model import ClaimType
+from dateline.model import ClaimType, Scale
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
 __all__ = ["ground", "verbal"]
 
+LONGEST_PLACE = 80  # characters of a place called by its holders
 PARTICLE_REACH = 3  # tokens behind the verb in which its particle may stand ("drove the rebels out")
 _PRONOUNS = frozenset(["they", "them", "we", "us", "he", "it", "who", "i", "she"])
 _MOVERS = frozenset(
@@ -49,6 +51,28 @@ _MOVERS = frozenset(
     ]
 )
 _STOPPING = frozenset(["stop", "stops", "stopped", "cease", "ceased", "end", "halt", "halted", "refrain", "avoid"])
+_PIECES = frozenset(
+    [
+        "neighbourhood",
+        "neighborhood",
+        "district",
+        "quarter",
+        "part",
+        "parts",
+        "section",
+        "area",
+        "areas",
+        "side",
+        "half",
+        "suburb",
+        "districts",
+        "neighbourhoods",
+        "neighborhoods",
+        "quarters",
+        "swathe",
+        "swathes",
+    ]
+)
 _HERE = frozenset(["there", "here"])
 
 
@@ -86,6 +110,15 @@ def _slots(reading: Reading, verb: Token) -> _Slots:
     passive = is_passive(verb)
     doer = subject(verb)
     objects = [] if passive else direct_objects(verb)
+    while (
+        passive
+        and doer is not None
+        and doer.dep_ == "pobj"
+        and verb.dep_ == "acl"
+        and doer.head.lower_ == "of"
+        and doer.head.head.lower_ in _PIECES
+    ):
+        doer = doer.head.head  # "a quarter of the city held by A": the quarter is held
     if not passive and not objects and verb.tag_ in ("VBN", "VBD") and not auxiliaries(verb) and doer is not None:
         # a headline's passive: "Dorva captured by rebels", "Dorva cut off"
         passive = reading.place(doer, strict=True) and not reading.party(doer) and doer.i < verb.i
@@ -95,6 +128,15 @@ def _slots(reading: Reading, verb: Token) -> _Slots:
     for each in objects:  # "drove the rebels from X": parsers hang "from X" on either
         found += [entry for entry in prepositions(each) if entry[0] not in ("of", "by", "like", "with")]
     return _Slots(doer, tuple(objects), tuple(found), passive)
+
+
+def _told_of(reading: Reading, said: Token, verb: Token) -> Token | None:
+    """The party told of between a word of saying and a verb that the parser gave to the speaker."""
+    for i in range(said.i + 1, verb.i):
+        token = reading.doc[i]
+        if token.tag_.startswith("NN") and token.dep_ != "compound" and (reading.party(token) or token.lower_ in ("column", "convoy")):
+            return token
+    return None
 
 
 def _particles(rule: VerbRule, verb: Token) -> bool:
@@ -142,6 +184,8 @@ def _apply(reading: Reading, rule: VerbRule, verb: Token, slots: _Slots) -> list
         draft = replace(draft, actor=first_of(reading, draft.actor))
     places = roles.get("place")
     found = ground(reading, draft, places) if places is not None else [draft]
+    if claim_type is ClaimType.HOLD and verb.dep_ in ("acl", "relcl") and places is not None:
+        found = [each for one in found for each in _said_whole(reading, one, verb, slots)]
     return [each for one in found for each in _given(reading, rule, one, opponent)]
 
 
@@ -217,8 +261,6 @@ def _counts(reading: Reading, draft: Draft, amount, head: Token) -> list[Draft]:
 
 def pointer(token: Token) -> Spot:
     """A pronoun or "there" in a place's slot."""
-    from dateline.model import Scale
-
     return Spot(
         token.text,
         Scale.TOWN,
@@ -275,7 +317,11 @@ def _roles(reading: Reading, rule: VerbRule, verb: Token, slots: _Slots) -> dict
 
 def _loose(verb: Token, doer: Token | None) -> bool:
     """Whether the parse leaves the verb without a doer that could be one: a participle adrift, a speaker's office."""
-    return doer is None or (verb.tag_ == "VBG" and verb.dep_ in ("advcl", "pcomp", "acl", "conj")) or doer.tag_.startswith("NNP")
+    return (
+        doer is None
+        or (verb.tag_ == "VBG" and verb.dep_ in ("advcl", "pcomp", "acl", "conj"))
+        or doer.tag_.startswith("NNP")
+    )
 
 
 def _nearest_party(reading: Reading, verb: Token) -> Token | None:
@@ -339,6 +385,8 @@ def _fits_place(reading: Reading, rule: VerbRule, token: Token) -> bool:
     low = token.lower_
     if low in ("it", "which", "that", "this", "there", "here"):
         return True
+    if low == "all" and attached(token, "of"):
+        return reading.place(attached(token, "of")[0], strict=rule.strict)
     if low in ("post", "posts", "place", "side") and any(child.tag_ == "PRP$" for child in token.lefts):
         return False
     amount = amount_of(token)
@@ -399,12 +447,17 @@ def _enough(reading: Reading, rule: VerbRule, verb: Token, slots: _Slots, roles:
 
 
 def _unmeant(rule: VerbRule, verb: Token) -> bool:
-    """"leaving X cut off" leaves nothing; fighting that is to stop is none (CODEBOOK section 2)."""
+    """ "leaving X cut off" leaves nothing; fighting that is to stop is none (CODEBOOK section 2)."""
     if rule.words[0] == "leave" and verb.tag_ == "VBG":
         return True
     if verb.dep_ == "xcomp" and verb.head.lower_ in _STOPPING:
         return True
-    return rule.frame.id == "fight" and any(child.dep_ == "xcomp" and "place" not in () and child.lower_ in ("take", "retake", "recapture", "reach") for child in verb.children)
+    if rule.frame.id == "fight" and verb.tag_ == "VBG" and verb.dep_ == "acl":
+        return True  # "the forces fighting X": says who they are
+    return rule.frame.id == "fight" and any(
+        child.dep_ == "xcomp" and "place" not in () and child.lower_ in ("take", "retake", "recapture", "reach")
+        for child in verb.children
+    )
 
 
 def _outward(verb: Token) -> bool:
@@ -436,6 +489,28 @@ def _type(reading: Reading, rule: VerbRule, verb: Token, slots: _Slots, roles: d
         ):
             return None
     return claim_type
+
+
+def _said_whole(reading: Reading, draft: Draft, verb: Token, slots: _Slots) -> list[Draft]:
+    """"territory it controls in A and B" is in A and in B; "areas held by rebels" is called by its holders."""
+    spot = draft.spot
+    if spot is None or spot.named or spot.pointing or spot.scale is not Scale.AREA or spot.end < spot.start:
+        return [draft]
+    inside = [each for name, preposition, each in slots.prepositions if name == "in" and preposition.i > verb.i and reading.place(each)]
+    if inside:
+        noun = reading.text[spot.start : spot.end]
+        named = [replace(spot, text=f"{noun} in {reading.words_of(*_edges(each))}") for each in inside]
+        return [draft.at(each, ground=draft.ground) for each in named]
+    last = draft.actor if draft.actor is not None and draft.actor.i > verb.i else verb
+    end = max(verb.idx + len(verb), last.idx + len(last))
+    bare = not any(name in spot.text.split() for name in ("of", "in", "near", "outside", "around"))
+    if bare and spot.end <= verb.idx and end - spot.start <= LONGEST_PLACE:
+        return [draft.at(replace(spot, text=reading.text[spot.start : end], end=end), ground=draft.ground)]
+    return [draft]
+
+
+def _edges(token: Token) -> tuple[int, int]:
+    return (name_span(token)) if is_name(token) else (left_edge(token), token.i + 1)
 
 
 def _given(reading: Reading, rule: VerbRule, draft: Draft, receiver: Token | None) -> list[Draft]:

@@ -1,0 +1,56 @@
+"""Verbs that a tagger takes for nouns: "Rebels overrun cities", "the army retook Dorva".
+
+Headlines and texts without commas mislead it. Where a control verb's form stands between a party and a place, it is
+read as the verb that it is, by the order of the words alone.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from dateline.extract.drafts import Draft
+from dateline.extract.grammar import is_verbal
+from dateline.extract.reading import Reading, is_name
+from dateline.extract.verbal import ground
+from dateline.model import ClaimType
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+__all__ = ["headline"]
+
+REACH = 6  # words from the verb to the head of its object
+_FRAMES = frozenset(["take", "free", "besiege", "attack", "enter", "hold"])
+
+
+def headline(reading: Reading, token: Token) -> list[Draft]:
+    """The drafts of a control verb that is not tagged as one, with a party right before and a place right behind it."""
+    rules = [rule for rule in reading.words.verbs.get(token.lower_, ()) if rule.frame.id in _FRAMES and len(rule.words) == 1]
+    if not rules or (is_verbal(token) and token.dep_ not in ("amod", "compound")) or token.i == token.sent.start:
+        return []
+    if token.lower_ in reading.words.nouns and token.lower_ not in ("capture", "attack", "storm", "raid", "assault"):
+        return []
+    doer = token.nbor(-1)
+    if not (reading.party(doer) or (is_name(doer) and doer.lower_ in reading.words.named)) or token.i + 1 >= token.sent.end:
+        return []
+    rule = rules[0]
+    place = _object(reading, token, strict=True)
+    if place is None or (token.lower_ in reading.words.nouns and token.tag_ == "NN" and place.head == token and place.dep_ == "pobj"):
+        return []
+    return ground(reading, Draft(f"headline:{rule.words[0]}", _type(rule.frame.type), token, actor=doer), place)
+
+
+def _type(claim_type: ClaimType) -> ClaimType:
+    return claim_type
+
+
+def _object(reading: Reading, verb: Token, *, strict: bool) -> Token | None:
+    """The head of the noun phrase that starts right behind the verb, if it is a place."""
+    head: Token | None = None
+    for i in range(verb.i + 1, min(verb.i + 1 + REACH, verb.sent.end)):
+        token = reading.doc[i]
+        if token.tag_.startswith("NN"):
+            head = token
+        elif token.tag_ not in ("DT", "JJ", "CD", "HYPH", "VBN", "PRP$", "JJR") and token.text != "-":
+            break
+    return head if head is not None and reading.place(head, strict=strict) else None
