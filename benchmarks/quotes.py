@@ -3,7 +3,8 @@
     python benchmarks/quotes.py TEXTS.jsonl > predictions.json
 
 Each line of TEXTS.jsonl is {"id": …, "text": …}; the output is one JSON object {id: [attribution, …]} with the roles
-source, cue and content as lists of [start, end) in code points.
+source, cue and content as lists of [start, end) in code points. Only the outermost attributions are written: what a
+quoted speaker in turn reports is part of his words to those who made the benchmark sets.
 """
 
 from __future__ import annotations
@@ -24,6 +25,7 @@ def predictions(path: Path) -> dict[str, list[dict[str, list[list[int]]]]]:
             found[document["id"]] = [
                 {role: [list(span) for span in getattr(each, role)] for role in ("source", "cue", "content")}
                 for each in attributions(document["text"])
+                if each.depth == 0
             ]
     return found
 

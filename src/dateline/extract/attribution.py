@@ -11,12 +11,14 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from dateline.extract.attribution_floating import with_floating
 from dateline.extract.attribution_phrases import label_attributions, noun_attributions, phrase_attributions
 from dateline.extract.attribution_quotes import quote_attributions
 from dateline.extract.attribution_spans import Found, Manner, Page, Span, Spans, joined
+from dateline.extract.attribution_tails import tail_attributions
 from dateline.extract.attribution_verbs import verb_attributions
 from dateline.extract.background import without_background
-from dateline.extract.chains import chains_of, without_repeats
+from dateline.extract.chains import around, chains_of, without_repeats
 from dateline.extract.nlp import paragraph_starts, parse
 from dateline.extract.quotes import quotes_of
 from dateline.model import Speaker
@@ -37,7 +39,8 @@ class Attribution:
     `chain` runs from the origin outward, the attributions around this one included; the publisher is not in it, and
     sides are None until a theatre is known. `joint` holds the chains of further speakers of the same content ("X and
     Y said"). `scope` is what the speakers answer for: the content without background that the outlet puts in.
-    `manner` is "speech", "thought" or "stance" (plans, wishes, deeds: no chain). `rule` says which rule found it.
+    `manner` is "speech", "thought" or "stance" (plans, wishes, deeds: no chain). `depth` is how many others it stands
+    within, 0 for the outermost. `rule` says which rule found it.
     """
 
     source: Spans
@@ -47,6 +50,7 @@ class Attribution:
     joint: tuple[tuple[Speaker, ...], ...] = ()
     scope: Spans = ()
     manner: Manner = "speech"
+    depth: int = 0
     rule: str = ""
 
 
@@ -61,7 +65,15 @@ def attributions_of(doc: Doc, text: str, *, outlet: str | None = None) -> list[A
     found = _found(page)
     made = [
         Attribution(
-            each.source, each.cue, each.content, chain, joint, without_background(page, each), each.manner, each.rule
+            each.source,
+            each.cue,
+            each.content,
+            chain,
+            joint,
+            without_background(page, each),
+            each.manner,
+            sum(around(other, each) for other in found),
+            each.rule,
         )
         for each, (chain, joint) in zip(found, chains_of(page, found, outlet=outlet), strict=True)
     ]
@@ -79,12 +91,21 @@ def covering(attributions: Sequence[Attribution], start: int, end: int) -> Attri
 
 
 def _answers(attribution: Attribution, start: int, end: int) -> bool:
+    if attribution.manner == "speech" and _within(attribution, start, end):
+        return True
     inside = sum(max(0, min(end, b) - max(start, a)) for a, b in attribution.content)
     if inside < COVERED_SHARE * (end - start):
         return False
     first = max(start, attribution.content[0][0])
     within = [span for span in attribution.content if span[0] <= first < span[1]]
     return not within or any(a <= first < b for a, b in attribution.scope)
+
+
+def _within(attribution: Attribution, start: int, end: int) -> bool:
+    """Whether the clause is the attribution itself, cue and content: "both sides reported losses"."""
+    pieces = (*attribution.cue, *attribution.content)
+    held = all(start <= a and b <= end for a, b in pieces)
+    return held and _size(pieces) >= COVERED_SHARE * (end - start) / 2
 
 
 def _size(spans: Iterable[Span]) -> int:
@@ -106,13 +127,17 @@ def _page(doc: Doc, text: str) -> Page:
 def _found(page: Page) -> list[Found]:
     quoted = quote_attributions(page)
     used = frozenset(each.anchor for each in quoted)
+    tails = list(tail_attributions(page, used=used))
+    used |= {each.anchor for each in tails}
     rest = [
-        *verb_attributions(page, used=used),
+        *tails,
+        *verb_attributions(page, used=used, tails=tails),
         *phrase_attributions(page),
         *noun_attributions(page),
         *label_attributions(page),
     ]
-    return _cited([*quoted, *(_with_whole_quotes(page, each) for each in rest)], page)
+    whole = [*quoted, *(_with_whole_quotes(page, each) for each in rest)]
+    return with_floating(page, _cited(whole, page))
 
 
 def _with_whole_quotes(page: Page, found: Found) -> Found:

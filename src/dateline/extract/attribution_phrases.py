@@ -10,7 +10,7 @@ from dateline.extract.attribution_grammar import child, children, noun_phrase, s
 from dateline.extract.attribution_spans import Found, Page, Span, Spans, spans_of, trimmed
 from dateline.extract.attribution_verbs import cue_spans, source_spans
 from dateline.extract.cues import Cues, cues
-from dateline.extract.speakers import may_speak
+from dateline.extract.speakers import voices
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -18,7 +18,10 @@ if TYPE_CHECKING:
 __all__ = ["label_attributions", "noun_attributions", "phrase_attributions"]
 
 _LABEL = re.compile(r"(?P<name>[^\W\d_][\w.’' &/()-]{1,60}?)\s?(?P<cue>:)\s+(?=\S)")
+_CLOSING_LABEL = re.compile(r"(?<=\w)\s?(?P<cue>:) (?P<name>[\w.’' -]{2,40})")
+_STOP = re.compile(r"[.!?](?=\s|\Z)")
 _LABEL_WORDS = 7
+_NAMES = 3  # words of a label that is a name and nothing else
 _TURNS = 3  # labels in capitals from which on a text is a transcript
 
 
@@ -132,15 +135,16 @@ def _noun_source(words: Cues, noun: Token) -> tuple[Token | None, Token | None]:
 
 
 def label_attributions(page: Page) -> Iterator[Found]:
-    """ "X: …" at the start of a paragraph: headlines, transcripts, bulletins."""
-    labels = [(paragraph, _label(page, paragraph, number)) for number, paragraph in enumerate(page.paragraphs)]
+    """ "X: …" at the start of a paragraph or headline, "…: X" at a headline's end."""
+    labels = [(paragraph, _label(page, paragraph)) for paragraph in page.paragraphs]
     turns = sum(match is not None and match["name"].isupper() for _, match in labels)
     open_label: tuple[re.Match[str], list[Span]] | None = None
-    for paragraph, match in labels:
-        if match is not None:
+    for number, (paragraph, match) in enumerate(labels):
+        if match is not None and (match["name"].isupper() or number == 0):
             if open_label is not None:
                 yield _labelled(page, *open_label)
-            open_label = match, [(match.end(), paragraph[1])]
+            sentence = paragraph if turns >= _TURNS else _first_sentence(page, match.end(), paragraph[1])
+            open_label = match, [(match.end(), sentence[1])]
         elif open_label is not None and turns >= _TURNS:
             open_label[1].append(paragraph)
         elif open_label is not None:
@@ -148,18 +152,50 @@ def label_attributions(page: Page) -> Iterator[Found]:
             open_label = None
     if open_label is not None:
         yield _labelled(page, *open_label)
+    if page.paragraphs:
+        yield from _closing_label(page, *page.paragraphs[0])
 
 
-def _label(page: Page, paragraph: Span, number: int) -> re.Match[str] | None:
+def _first_sentence(page: Page, start: int, end: int) -> Span:
+    """What a headline's label governs: to the first full stop."""
+    stop = _STOP.search(page.text, start, end)
+    return (start, stop.start()) if stop else (start, end)
+
+
+def _label(page: Page, paragraph: Span) -> re.Match[str] | None:
     match = _LABEL.match(page.text, *paragraph)
     if match is None or len(match["name"].split()) > _LABEL_WORDS:
         return None
     name = match["name"].strip()
-    if name.isupper() and len(name) > 1:
-        return match
-    token = page.doc.char_span(*match.span("name"), alignment_mode="expand")
-    headline = number == 0 and paragraph[1] - paragraph[0] < 160
-    return match if headline and token is not None and any(may_speak(each) for each in token) else None
+    return match if (name.isupper() and len(name) > 1) or _speaks(page, *match.span("name")) else None
+
+
+def _speaks(page: Page, start: int, end: int) -> bool:
+    """Whether a label is nothing but a speaker: a role, a body or names."""
+    span = page.doc.char_span(start, end, alignment_mode="contract")
+    if span is None or any(token.pos_ in {"VERB", "AUX", "ADV"} for token in span):
+        return False
+    last = span[-1]
+    if last.lower_ in voices().persons or last.lemma_.lower() in voices().persons:
+        return True
+    return all(token.pos_ == "PROPN" for token in span) and len(span) <= _NAMES
+
+
+def _closing_label(page: Page, start: int, end: int) -> Iterator[Found]:
+    """ "Rebels take the port: monitor"."""
+    match = _CLOSING_LABEL.search(page.text, start, _first_sentence(page, start, end)[1])
+    if match is None or not _speaks(page, *match.span("name")):
+        return
+    name = page.doc.char_span(*match.span("name"), alignment_mode="expand")
+    first = page.text.rfind(". ", start, match.start()) + 1 or start
+    yield Found(
+        source=(match.span("name"),),
+        cue=(match.span("cue"),),
+        content=(trimmed(page.text, first, match.start("cue")),),
+        anchor=name[0].i - 1,
+        head=name[-1].i,
+        rule="label",
+    )
 
 
 def _labelled(page: Page, match: re.Match[str], spans: list[Span]) -> Found:
@@ -170,6 +206,6 @@ def _labelled(page: Page, match: re.Match[str], spans: list[Span]) -> Found:
         cue=(match.span("cue"),),
         content=content,
         anchor=name.end - 1,
-        head=name.root.i,
+        head=name.end - 1,
         rule="label",
     )

@@ -53,48 +53,22 @@ def _verbs_before(page: Page, quote: Quote) -> list[Token]:
 
 
 def quote_attributions(page: Page) -> list[Found]:
-    """The attributions of quotes that stand alone, with every piece of what one speaker goes on saying."""
-    found: list[Found] = []
-    open_ended: Found | None = None  # the attribution that a quote in the next paragraph takes up
+    """The attributions of quotes that stand alone and have a cue of their own beside them."""
+    found: dict[int, Found] = {}
     for quote in page.quotes:
-        if not stands_alone(page, quote):
+        if not stands_alone(page, quote) or quote.continues:
             continue
-        span = _content(page, quote)
-        if quote.continues and open_ended is not None:
-            open_ended = _add(found, open_ended, span, page.text)
-            continue
+        span = (quote.start, quote.end)
         own = _after(page, quote, span) or _before(page, quote, span)
-        if own is None and (host := _host(page, quote, found)) is not None:
-            own = _add(found, host, span, page.text)
-        elif own is not None:
-            same = next((other for other in found if other.anchor == own.anchor), None)
-            if same is not None:
-                own = _add(found, same, span, page.text)
-            else:
-                found.append(own)
-        open_ended = own if not quote.closed else None
-    return found
-
-
-def _add(found: list[Found], host: Found, span: Span, text: str) -> Found:
-    grown = replace(host, content=joined([*host.content, span], text))
-    found[found.index(host)] = grown
-    return grown
-
-
-def _content(page: Page, quote: Quote) -> Span:
-    return quote.start, quote.end
+        if own is None:
+            continue
+        same = found.get(own.anchor)
+        found[own.anchor] = own if same is None else replace(same, content=joined([*same.content, span], page.text))
+    return list(found.values())
 
 
 def _paragraph_of(page: Page, quote: Quote) -> Span:
     return next(span for span in page.paragraphs if span[0] <= quote.start < span[1])
-
-
-def _host(page: Page, quote: Quote, found: Sequence[Found]) -> Found | None:
-    """The attribution that a quote without a cue goes on with: the one before it in the same paragraph."""
-    start, _ = _paragraph_of(page, quote)
-    near = [each for each in found if each.content[-1][0] >= start and each.content[-1][1] <= quote.start]
-    return near[-1] if near else None
 
 
 def _outside(page: Page, start: int, end: int) -> list[Token]:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from dateline.extract.attribution_grammar import (
@@ -44,22 +45,32 @@ _HEARSAY = frozenset(  # "is said to have left": the subject belongs to what is 
 )
 
 
-def verb_attributions(page: Page, *, used: frozenset[int] = frozenset()) -> Iterator[Found]:
-    """The attributions whose cue is a verb; `used` are tokens that are cues of quotes already."""
+def verb_attributions(
+    page: Page, *, used: frozenset[int] = frozenset(), tails: Sequence[Found] = ()
+) -> Iterator[Found]:
+    """The attributions whose cue is a verb; `used` are tokens that are cues of other attributions already.
+
+    `tails` are those set in after what was said: a participle after one ("…, he said, adding that …") has its source.
+    """
     words = cues()
+    said = {page.doc[each.anchor].sent.start: each for each in tails}
     for verb in page.doc:
         if verb.pos_ not in {"VERB", "AUX"} or verb.i in used:
             continue
         found = _attribution(page, words, verb)
-        if found is not None:
-            yield found
+        if found is None:
+            continue
+        tail = said.get(verb.sent.start)
+        if tail is not None and verb.tag_ == "VBG" and verb.i > tail.anchor and not children(verb, "nsubj", "aux"):
+            found = replace(found, source=tail.source, head=tail.head)
+        yield found
 
 
 def _attribution(page: Page, words: Cues, verb: Token) -> Found | None:
     lemma = verb.lemma_.lower()
     if _within_infinitive(words, verb):
         return None
-    frames = (_clause, _around, _infinitive, _named, _prepositional, _object)
+    frames = (_clause, _around, _infinitive, _named, _put, _prepositional, _object)
     for frame in frames:
         content = frame(words, verb, lemma)
         if content is not None:
@@ -89,12 +100,14 @@ def _found(
         head=None if head is None else head.i,
         relays=relays_of(verb),
         citing=lemma in words.relay_citing and verb.tag_ == "VBG",
-        manner=_manner(words, lemma, rule),
+        manner=_manner(words, verb, lemma, rule),
         rule=f"verb:{rule}",
     )
 
 
-def _manner(words: Cues, lemma: str, rule: str) -> Manner:
+def _manner(words: Cues, verb: Token, lemma: str, rule: str) -> Manner:
+    if any(each.tag_ == "MD" for each in children(verb, "aux")):
+        return "stance"  # what somebody should, may or would say was not said
     if rule in {"clause", "around"}:
         return "speech" if lemma in words.speech or lemma in words.evidence else "thought"
     if lemma in words.deeds:
@@ -183,12 +196,14 @@ def _plainly_said(verb: Token, clause: Token) -> bool:
 
 def _around(words: Cues, verb: Token, lemma: str) -> Content | None:
     """Set in: "the army, officials said, took the town"; "as the ministry put it"."""
-    if lemma not in words.speech and lemma not in words.mind:
+    if lemma not in (words.speech | words.mind) - words.quoting:
         return None
     as_clause = verb.dep_ == "advcl" and any(each.lower_ == "as" for each in children(verb, "mark", "advmod"))
     if verb.dep_ != "parataxis" and not as_clause:
         return None
-    if child(verb, "dobj", "ccomp", "xcomp") is not None or subject_of(verb) is None:
+    subject = child(verb, "nsubj")
+    heard = child(verb, "dobj", "ccomp", "xcomp")
+    if (heard is not None and heard.lower_ != "it") or subject is None or not may_speak(subject):
         return None
     own = {token.i for token in verb.subtree}
     return [token for token in verb.head.subtree if token.i not in own], [], "around"
@@ -258,6 +273,15 @@ def _prepositional(words: Cues, verb: Token, lemma: str) -> Content | None:
             return content, [*patient.subtree, preposition], "preposition"
         return content, [preposition] if preposition.i == verb.i + 1 else [], "preposition"
     return None
+
+
+def _put(words: Cues, verb: Token, lemma: str) -> Content | None:
+    """ "put the death toll at 27"."""
+    figure = child(verb, "dobj")
+    at = next((each for each in children(verb, "prep") if each.lower_ == "at"), None)
+    if lemma != "put" or figure is None or at is None or figure.lemma_.lower() not in words.figures:
+        return None
+    return [*figure.subtree, *at.subtree], [], "put"
 
 
 def _object(words: Cues, verb: Token, lemma: str) -> Content | None:

@@ -23,6 +23,7 @@ __all__ = ["around", "chains_of", "relays_of", "without_repeats"]
 
 Chain = tuple[Speaker, ...]
 Relay = tuple[int, str]  # chief token of the medium, and the word that handed it on
+_SELF = frozenset({"i", "we", "me", "us", "you"})
 _REACHED = frozenset({"contact", "interview", "reach", "quote", "cite", "speak", "talk", "carry", "publish", "address"})
 
 
@@ -85,7 +86,8 @@ def chains_of(
 
     `outlet`, the publisher, is no link. What only takes a stance has no chain.
     """
-    mentions = Mentions(page.doc, page.text, (each.head for each in found if each.head is not None))
+    voiced = [each for each in found if each.head is not None and each.manner != "stance"]
+    mentions = Mentions(page.doc, page.text, {each.head: each.source for each in voiced if each.head is not None})
     links = [_links(page, each, mentions, outlet) for each in found]
     tied: list[tuple[Chain, tuple[Chain, ...]]] = []
     for number in range(len(found)):
@@ -98,7 +100,7 @@ def chains_of(
 
 def _links(page: Page, found: Found, mentions: Mentions, outlet: str | None) -> list[Chain]:
     """The chains of one attribution by itself, one for each of its joint speakers."""
-    if found.manner == "stance" or found.head is None:
+    if found.manner == "stance" or found.head is None or _is_self(page, found):
         return []
     cue = " ".join(page.text[start:end] for start, end in found.cue).rstrip(":")
     head = page.doc[found.head]
@@ -106,6 +108,11 @@ def _links(page: Page, found: Found, mentions: Mentions, outlet: str | None) -> 
     through = [_speaker(mentions, medium, word) for medium, word in relays]
     chains = [(_speaker(mentions, each, cue), *through) for each in _joint(head)]
     return [tuple(speaker for speaker in chain if not _is_outlet(speaker, outlet)) for chain in chains]
+
+
+def _is_self(page: Page, found: Found) -> bool:
+    """ "I" and "we" within a quote are whoever is quoted."""
+    return page.doc[found.head or 0].lower_ in _SELF
 
 
 def _joint(head: Token) -> list[Token]:

@@ -27,6 +27,8 @@ class Cues:
     naming: Words
     support: Words
     quiet: Words
+    quoting: Words
+    figures: Words
     prepositions: Mapping[str, Words]
     particles: Mapping[str, Words]
     noun_clause: Words
@@ -62,6 +64,8 @@ def cues() -> Cues:
         naming=lemmas("naming"),
         support=lemmas("support"),
         quiet=lemmas("quiet"),
+        quoting=lemmas("quoting"),
+        figures=frozenset(nouns["figures"]),
         prepositions={lemma: frozenset(words) for lemma, words in data["prepositions"]["lemmas"].items()},
         particles={lemma: frozenset(words) for lemma, words in data["particles"]["lemmas"].items()},
         noun_clause=frozenset(nouns["clause"]),

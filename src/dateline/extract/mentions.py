@@ -7,13 +7,15 @@ keeps to one speaker until it names another.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from dateline.extract.attribution_grammar import children
-from dateline.extract.speakers import is_medium, voices
+from dateline.extract.attribution_spans import Spans
+from dateline.extract.cues import cues
+from dateline.extract.speakers import is_medium, may_speak, voices
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -22,14 +24,67 @@ __all__ = ["Mention", "Mentions", "phrase_of"]
 
 LONGEST_NAME = 8  # words; a longer phrase is a description, not a name
 _RELATIVES = frozenset({"who", "which", "that", "whom"})
-_SELF = frozenset({"i", "we", "me", "us", "my", "our"})
 _ONE = frozenset({"he", "she", "him", "her", "his"})
 _MANY = frozenset({"they", "them", "their", "both", "others"})
 _THING = frozenset({"it", "its"})
+_EDGES = ' ,;:()\u2014-"\u201c\u201d'
 _CUT = frozenset({"relcl", "acl", "advcl", "ccomp"})
 _SHORT = frozenset(
     {"det", "poss", "case", "amod", "compound", "nmod", "nummod", "advmod", "punct", "npadvmod", "quantmod"}
 )
+_ROLES = frozenset(
+    {
+        "spokesman",
+        "spokeswoman",
+        "spokesperson",
+        "director",
+        "chief",
+        "head",
+        "founder",
+        "leader",
+        "commander",
+        "minister",
+    }
+    | {
+        "president",
+        "governor",
+        "mayor",
+        "secretary",
+        "official",
+        "envoy",
+        "ambassador",
+        "general",
+        "colonel",
+        "witness",
+    }
+    | {
+        "resident",
+        "activist",
+        "analyst",
+        "doctor",
+        "member",
+        "deputy",
+        "king",
+        "prince",
+        "chairman",
+        "adviser",
+        "advisor",
+    }
+    | {
+        "medic",
+        "source",
+        "diplomat",
+        "officer",
+        "soldier",
+        "fighter",
+        "lawmaker",
+        "senator",
+        "premier",
+        "chancellor",
+        "guard",
+    }
+)
+_GENERIC = frozenset({"group", "organisation", "organization", "body", "network", "monitor", "watchdog", "movement"})
 _GROUP_NOUNS = frozenset(
     {
         "group",
@@ -69,64 +124,81 @@ class Mention:
         return self.head.tag_ in {"NNS", "NNPS"} or bool(children(self.head, "conj"))
 
     @property
+    def is_role(self) -> bool:
+        """A person by his role or title: "spokesman", "commander", "General Ali"."""
+        lemma = self.lemma
+        if self.head.pos_ == "PROPN":
+            return bool(self.words & (voices().titles | _ROLES)) and lemma not in _GROUP_NOUNS
+        return lemma in _ROLES or (lemma.endswith(("man", "person", "er", "or", "ist")) and lemma not in _GROUP_NOUNS)
+
+    @property
     def is_body(self) -> bool:
         """An institution, a group or a document: "it", never "he"."""
-        return self.lemma in _GROUP_NOUNS or bool(self.words & _GROUP_NOUNS and not self.words & voices().titles)
+        if self.head.pos_ == "PROPN":
+            return bool(self.words & _GROUP_NOUNS) and not self.is_role
+        return self.lemma in _GROUP_NOUNS or self.lemma in cues().documents
 
     @property
     def is_person(self) -> bool:
-        if self.is_plural or self.head.pos_ == "PRON" or is_medium(self.text):
+        if self.is_plural or self.head.pos_ == "PRON" or (is_medium(self.text) and not self.is_role):
             return False
         if self.head.pos_ == "PROPN":
-            return len(self.words) > 1 and not self.lemma.endswith(("front", "house")) and not self.is_body
-        return not self.is_body
+            return self.is_role or (len(self.words) > 1 and not self.is_body)
+        return self.is_role or self.lemma in voices().persons - _GROUP_NOUNS
 
 
 class Mentions:
     """The mentions of one document, in order; made once, asked for each source."""
 
-    def __init__(self, doc: Doc, text: str, sources: Iterable[int]) -> None:
+    def __init__(self, doc: Doc, text: str, sources: Mapping[int, Spans]) -> None:
+        """`sources` gives for the chief token of each source the spans of its phrase."""
         self._text = text
+        self._within = sources
         self._named = [
             Mention(token, phrase_of(token, text))
             for token in doc
             if token.pos_ == "PROPN" and token.dep_ not in {"compound", "nmod"} and not _is_inner(token)
         ]
-        self._sources = [Mention(doc[i], phrase_of(doc[i], text)) for i in sorted(set(sources))]
+        self._nouns = [token for token in doc if token.pos_ == "NOUN" and token.dep_ in {"nsubj", "nsubjpass", "appos"}]
+        self._sources = [Mention(doc[i], phrase_of(doc[i], text, sources[i])) for i in sorted(sources)]
 
     def resolve(self, head: Token) -> tuple[str, str | None]:
         """The phrase for this source and the fullest mention of the same speaker, None if it is that itself."""
         referent = self._referent(head)
-        written = referent.text if referent is not None else phrase_of(head, self._text)
+        written = referent.text if referent is not None else self._phrase(head)
         fullest = self._fullest(referent or Mention(head, written))
         return written, fullest if fullest != written else None
+
+    def _phrase(self, head: Token) -> str:
+        return phrase_of(head, self._text, self._within.get(head.i, ()))
 
     def _referent(self, head: Token) -> Mention | None:
         """What a pronoun or "the official" stands for; None where the phrase speaks for itself."""
         lower = head.lower_
-        if head.pos_ in {"PRON", "DET"}:
-            if lower in _RELATIVES:
-                return self._antecedent(head)
-            if lower in _ONE:
-                return self._last(head, lambda mention: mention.is_person)
-            if lower in _MANY:
-                return self._last(head, lambda mention: mention.is_plural) or self._last(
-                    head, lambda mention: mention.is_body
-                )
-            if lower in _THING:
-                return self._last(head, lambda mention: not mention.is_plural and not _is_role(mention))
-            return None
-        if head.pos_ == "NOUN" and any(each.lower_ in {"the", "this", "that"} for each in children(head, "det")):
-            bare = len(phrase_of(head, self._text).split()) <= 2
-            lemma = head.lemma_.lower()
-            known = self._last(
-                head, lambda mention: mention.lemma == lemma and mention.head.i != head.i, any_distance=True
+        if lower in _RELATIVES:
+            return self._antecedent(head)
+        if lower in _ONE:
+            return self._last(head, lambda mention: mention.is_person)
+        if lower in _MANY:
+            return self._last(head, lambda mention: mention.is_plural) or self._last(
+                head, lambda mention: mention.is_body
             )
-            if bare and known is not None:
-                return known
-            if bare and lemma in _GROUP_NOUNS - {"government", "army", "military", "police"}:
-                return self._last(head, lambda mention: lemma in mention.words or mention.is_body)
+        if lower in _THING:
+            return self._last(head, lambda mention: not mention.is_plural and not mention.is_person)
+        if head.pos_ == "NOUN" and any(each.lower_ in {"the", "this", "that"} for each in children(head, "det")):
+            return self._described(head)
         return None
+
+    def _described(self, head: Token) -> Mention | None:
+        """ "The official": the last source of that noun, else the last mention of one; "the group": the last body."""
+        if len(self._phrase(head).split()) > 2:  # more than "the official" says enough
+            return None
+        lemma = head.lemma_.lower()
+        same = self._last(head, lambda mention: mention.lemma == lemma and len(mention.words) > 1, nouns=True)
+        if same is not None or lemma not in _GROUP_NOUNS:
+            return same
+        generic = lemma in _GENERIC
+        return self._last(head, lambda mention: lemma in mention.words or (generic and mention.is_body))
 
     def _antecedent(self, head: Token) -> Mention | None:
         verb = head.head
@@ -134,14 +206,16 @@ class Mentions:
             verb = verb.head
         return Mention(verb.head, phrase_of(verb.head, self._text)) if verb.dep_ in {"relcl", "acl"} else None
 
-    def _last(self, head: Token, fits: Callable[[Mention], bool], *, any_distance: bool = False) -> Mention | None:
+    def _last(self, head: Token, fits: Callable[[Mention], bool], *, nouns: bool = False) -> Mention | None:
+        """The last fitting mention before this one: a source, else a subject that is named or, if asked, described."""
         for mention in reversed(self._sources):
             if mention.head.i < head.i and mention.head.pos_ not in {"PRON", "DET"} and fits(mention):
                 return mention
-        if any_distance:
-            return None
         for mention in reversed(self._named):
-            if mention.head.i < head.i and mention.head.dep_ in {"nsubj", "nsubjpass"} and fits(mention):
+            if not nouns and mention.head.i < head.i and mention.head.dep_ in {"nsubj", "nsubjpass"} and fits(mention):
+                return mention
+        for token in reversed(self._nouns):
+            if token.i < head.i and fits(mention := Mention(token, phrase_of(token, self._text))) and may_speak(token):
                 return mention
         return None
 
@@ -167,12 +241,6 @@ def _surname_words(mention: Mention) -> list[str]:
     return [mention.head.lower_]
 
 
-def _is_role(mention: Mention) -> bool:
-    """A person by his role: "spokesman", "commander"."""
-    lemma = mention.lemma
-    return lemma.endswith(("man", "person", "er", "or", "ist")) and not mention.is_body
-
-
 def _is_inner(token: Token) -> bool:
     return bool(token.dep_ == "conj" and token.head.pos_ != "PROPN")
 
@@ -181,13 +249,20 @@ def _appositive(head: Token) -> Token | None:
     """The name that an apposition gives: "the police chief, Abdul Sarjang"."""
     if head.pos_ == "PROPN":
         return None
-    return next((each for each in children(head, "appos") if each.pos_ == "PROPN"), None)
+    direct = next((each for each in children(head, "appos") if each.pos_ == "PROPN"), None)
+    if direct is not None:
+        return direct
+    last = head.right_edge  # the parser may hang the name on a noun further in
+    opened = last.doc[last.left_edge.i - 1].text == "," if last.left_edge.i else False
+    return last if last.pos_ == "PROPN" and last.dep_ == "appos" and opened else None
 
 
-def phrase_of(head: Token, text: str) -> str:
-    """The noun phrase as written, without clauses; with its apposition or "of …" while it stays short."""
-    keep = _left(head)
-    tokens = [*keep]
+def phrase_of(head: Token, text: str, within: Spans = ()) -> str:
+    """The noun phrase as written, without clauses; with its apposition or "of …" while it stays short.
+
+    `within`, if given, bounds it.
+    """
+    tokens = _left(head)
     for each in sorted(head.rights, key=lambda token: token.i):
         if each.dep_ in _CUT or each.dep_ in {"conj", "cc"}:
             break
@@ -196,11 +271,11 @@ def phrase_of(head: Token, text: str) -> str:
             if _words([*tokens, *subtree]) > LONGEST_NAME:
                 break
             tokens += subtree
-        elif each.dep_ in {"punct", "case"}:
-            tokens.append(each)
-    tokens = sorted({token.i: token for token in tokens}.values(), key=lambda token: token.i)
+    inside = [token for token in tokens if not within or any(a <= token.idx < b for a, b in within)]
+    tokens = sorted({token.i: token for token in inside or [head]}.values(), key=lambda token: token.i)
     start, end = tokens[0].idx, tokens[-1].idx + len(tokens[-1])
-    return " ".join(text[start:end].split()).strip(' ,;:\u2014-"\u201c\u201d')
+    phrase = " ".join(text[start:end].split()).strip(_EDGES)
+    return phrase.removesuffix("'s").removesuffix("’s") if len(tokens) > 1 else phrase
 
 
 def _left(head: Token) -> list[Token]:

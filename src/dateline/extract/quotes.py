@@ -97,7 +97,7 @@ def _opens(text: str, mark: re.Match[str], start: int, end: int, inside: bool) -
     sign = mark.group()
     if sign == "``" or sign in _OPENING:
         return True
-    if sign == "''" or sign in _CLOSING:
+    if sign in _CLOSING:
         return False
     free_before = mark.start() == start or text[mark.start() - 1] in _BEFORE_OPENING
     free_after = mark.end() == end or not text[mark.end()].isalnum()
