@@ -14,9 +14,10 @@ from functools import cache
 from typing import Any
 
 from dateline.link.gazetteer import Gazetteer
-from dateline.link.places import Mention, choose
+from dateline.link.places import Context, Mention
 
 LABELS = frozenset({"GPE", "LOC", "FAC"})
+AGAINST = frozenset({"PERSON"})
 LEADING = re.compile(r"(?i)(?:the|in|of|at|near)\s+")
 TRAILING = re.compile(r"['’]s?$")
 
@@ -46,15 +47,25 @@ def parse(text: str) -> list[tuple[int, int, float | None, float | None]]:
 def resolve(text: str, spans: Sequence[tuple[int, int]]) -> list[tuple[float, float] | None]:
     """The points of the names at these spans."""
     mentions = [Mention(start, end, text[start:end]) for start, end in spans]
-    choices = choose(text, mentions, gazetteer())
-    return [(choice.entry.lat, choice.entry.lon) if choice else None for choice in choices]
+    context = Context(text, mentions, gazetteer())
+    places = [choice.entry if choice else context.town_before(n) for n, choice in enumerate(context.choices)]
+    return [(place.lat, place.lon) if place else None for place in places]
 
 
 def recognise(text: str) -> list[tuple[int, int]]:
-    """The spans of place names: spaCy's, and the finder's where spaCy sees no entity of another kind."""
-    document = pipeline()(text)
-    places = [trim(text, entity.start_char, entity.end_char) for entity in document.ents if entity.label_ in LABELS]
-    return sorted(set(places))
+    """The spans of place names: spaCy's, demonyms, and what the finder knows where spaCy sees nothing against it."""
+    entities = pipeline()(text).ents
+    spans = {
+        trim(text, entity.start_char, entity.end_char)
+        for entity in entities
+        if entity.label_ in LABELS or (entity.label_ == "NORP" and gazetteer().demonym(entity.text))
+    }
+    against = [(entity.start_char, entity.end_char) for entity in entities if entity.label_ in AGAINST]
+    for hit in gazetteer().find(text):
+        start, end = trim(text, hit.start, hit.end)
+        if hit.known and not hit.ambiguous and not any(a < end and start < b for a, b in [*spans, *against]):
+            spans.add((start, end))
+    return sorted(spans)
 
 
 def trim(text: str, start: int, end: int) -> tuple[int, int]:

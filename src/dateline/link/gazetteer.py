@@ -34,9 +34,10 @@ _SCALES = {
     build.TOWN: Scale.TOWN,
     build.CONTINENT: Scale.AREA,
 }
-# In decades of population: how much less a division comes to mind than a town of that population. Of a province
-# and its capital of one name the capital is meant unless the text says "province" (set on reports, August 2021).
-_PROMINENCE = {Scale.COUNTRY: 2.0, Scale.PROVINCE: -1.0, Scale.DISTRICT: -2.0, Scale.AREA: 6.0}
+# In decades of population: how much more or less a division comes to mind than a town of that population. Set on
+# the development halves of the geoparsing sets (benchmarks/places.py).
+_PROMINENCE = {Scale.COUNTRY: 2.0, Scale.PROVINCE: 0.5, Scale.DISTRICT: -1.5, Scale.AREA: 6.0}
+NAMESAKE_LOSS = 1.5  # of a province and its town of one name the town is meant unless the text says "province"
 _MATCH_LOSS = {0: 0.0, 1: 0.5, 2: 1.0}  # found by its name, an alternate name, the skeleton of either
 _CACHE_SIZE = 20_000  # names remembered with their entries: about 20 MB
 
@@ -58,11 +59,13 @@ class Entry:
     admin2: str | None = None
     within: str | None = None  # of hand-added sites: the id of the town
     match: int = 0
+    namesake: bool = False  # a province that shares the name looked up with a town inside it
 
 
 def prominence(entry: Entry) -> float:
     """How readily the place comes to mind when its name stands alone, in decades of population."""
-    return log10(entry.population + 10) + _PROMINENCE.get(entry.scale, 0.0) - _MATCH_LOSS[entry.match]
+    known = log10(entry.population + 10) + _PROMINENCE.get(entry.scale, 0.0) - _MATCH_LOSS[entry.match]
+    return known - NAMESAKE_LOSS if entry.namesake else known
 
 
 class Gazetteer:
@@ -157,6 +160,10 @@ class Gazetteer:
         """The ISO country code of a demonym ("Afghan" gives "AF"), or None."""
         return self._demonyms.get(word.lower()) or self._demonyms.get(word.removesuffix("s").lower())
 
+    def adjective(self, word: str) -> str | None:
+        """The country of a demonym, or the continent's id for its adjective ("European"); None for other words."""
+        return self.demonym(word) or vocabulary("regions")["adjectives"].get(word)
+
     @cached_property
     def _demonyms(self) -> dict[str, str]:
         table: dict[str, list[str]] = vocabulary("demonyms")
@@ -177,7 +184,7 @@ class Gazetteer:
             found.update((entry.id, entry) for entry in self._extra.get(key, ()))
             if found:
                 loosened = (replace(e, match=2) for e in found.values()) if number else found.values()
-                return sorted(loosened, key=_by_prominence)
+                return sorted(_namesakes(list(loosened)), key=_by_prominence)
         return []
 
     def _shown(self, entry: Entry) -> Entry:
@@ -216,10 +223,18 @@ class Gazetteer:
             point = (row["lat"], row["lon"], 0, row.get("country", ""))
             entry = Entry(row["id"], row["names"][0], Scale(row.get("scale", "area")), *point)
             self._add(entry, tuple(row["names"][1:]))
+        for word, place_id in vocabulary("regions")["adjectives"].items():
+            if known := self.entry(place_id):
+                self._written[word] = known
         for table in ("abbreviations", "continents"):
             for place_id, spellings in vocabulary("regions")[table].items():
                 if known := self.entry(place_id):
                     self._written.update(dict.fromkeys(spellings, known))
+
+
+def _namesakes(found: list[Entry]) -> list[Entry]:
+    inside = {parent for entry in found if entry.scale is Scale.TOWN for parent in (entry.admin1, entry.admin2)}
+    return [replace(entry, namesake=True) if entry.id in inside else entry for entry in found]
 
 
 def _by_prominence(entry: Entry) -> tuple[float, str]:

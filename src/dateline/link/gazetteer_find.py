@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 __all__ = ["find_names"]
 
 _WORD = re.compile(r"[^\W_]+(?:['’ʻʼ`‘.-][^\W_]+)*\.?")
+_CONTRACTION = re.compile(r"['’](?:ve|ll|d|re|m|t)$", re.IGNORECASE)
 _POSSESSIVE = re.compile(r"['’]s$")
 _JOINERS = frozenset(
     [
@@ -60,6 +61,7 @@ _JOINERS = frozenset(
 )
 _ARTICLE = re.compile(r"^(?:al|el|ar|as|an|at|ad|ash|az|ez|es|et|ad)-[A-Z]")
 _ARTICLES = frozenset({"A", "An"})
+_UNION = frozenset({"EU"})
 _LONGEST = 6  # words in a name: "Democratic Republic of the Congo"
 _PLAIN_TOWN = 15_000  # a town below this, inside a longer run of capitals, is more often a surname or a firm
 _SENTENCE_END = re.compile(r"[.!?:;\"”“]\s*$|\n\s*$|^\s*$")
@@ -150,7 +152,7 @@ def _at(
 ) -> tuple[NameHit | None, int]:
     """The name that starts at this word, if any, and where to go on."""
     word = words[position]
-    if not word.capital or word.text in _ARTICLES or gazetteer.demonym(word.text):
+    if not word.capital or word.text in _ARTICLES or gazetteer.adjective(word.text) or _CONTRACTION.search(word.text):
         return None, position + 1
     run = _run(text, words, position)
     for length in range(run, 0, -1):
@@ -185,13 +187,13 @@ def _known(
     single = length == 1
     if single and (words[position].lower in known.not_places and not (name.isupper() and len(name) in (2, 3))):
         return None
-    if len(name) <= 3 and not (name.isupper() or (len(name) == 3 and not words[position].first)):
+    if len(name) <= 3 and name not in _UNION and not (name.isupper() or (len(name) == 3 and not words[position].first)):
         return None
     found = gazetteer.candidates(name)
     if not found:
         return None
     best = found[0]
-    if len(name) <= 4 and name.isupper() and best.scale is not Scale.COUNTRY:
+    if len(name) <= 4 and name.isupper() and best.scale not in (Scale.COUNTRY, Scale.AREA):
         return None
     country = best.scale is Scale.COUNTRY
     before = words[position - 1] if position and words[position].start - words[position - 1].end <= 2 else None

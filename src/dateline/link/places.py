@@ -8,15 +8,17 @@ provinces that the document speaks of, and the places already chosen near it.
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 from math import asin, cos, radians, sin, sqrt
 
 from dateline.link.gazetteer import Entry, Gazetteer, prominence
 from dateline.link.gazetteer_names import fold
 from dateline.link.theatre import Theatre
 from dateline.model import Scale
+from dateline.vocab import vocabulary
 
 __all__ = ["Choice", "Context", "Mention", "choose", "kilometres"]
 
@@ -25,7 +27,7 @@ IN_THEATRE = 4.0
 AROUND_THEATRE = 1.5
 THEATRE_PLACE = 2.0  # the theatre's own table names it
 STATED_PARENT = 6.0
-SAME_COUNTRY = 1.5
+SAME_COUNTRY = 2.5
 SAME_ADMIN1 = 2.0
 SAME_SCALE = {  # the wording says of what scale it is; that of a town is often only assumed
     Scale.TOWN: 1.5,
@@ -35,9 +37,15 @@ SAME_SCALE = {  # the wording says of what scale it is; that of a town is often 
     Scale.SITE: 4.0,
     Scale.AREA: 3.0,
 }
-COUNTRY_VOTES = 3.0  # votes beyond this add nothing
-NEAR = 1.0
-NEAR_KM = 150.0
+VOTE = {Scale.COUNTRY: 1.0, Scale.PROVINCE: 0.7, Scale.DISTRICT: 0.5, Scale.TOWN: 0.3}  # for the country it is in
+COUNTRY_VOTES = 2.0  # votes beyond this add nothing
+ROUNDS = 3  # first each name by itself, then in the light of the others
+NEAR = 4.0
+NEAR_KM = 100.0
+NEAR_ENOUGH = 3  # places nearby beyond this number add nothing
+
+
+_LOCAL = (Scale.TOWN, Scale.DISTRICT, Scale.SITE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,12 +65,6 @@ class Choice:
 
     entry: Entry
     reasons: tuple[str, ...]
-
-
-@dataclass(slots=True)
-class _Votes:
-    countries: Counter[str]
-    admin1: Counter[str]
 
 
 def kilometres(one: Entry, other: Entry) -> float:
@@ -87,17 +89,25 @@ class Context:
     ) -> None:
         self._text, self._gazetteer, self._theatre = text, gazetteer, theatre
         options = [_candidates(mention, gazetteer, theatre) for mention in mentions]
-        self._votes = _votes(options, theatre)
-        self._anchors = [
-            max(found, key=lambda entry: _score(entry, mention, theatre, self._votes, None)[0])
-            for mention, found in zip(mentions, options, strict=True)
-            if found
-        ]
+        parents = [_parent(text, mentions, options, number) for number in range(len(mentions))]
+        for number, parent in enumerate(parents[:-1]):
+            if parent is not None:
+                options[number + 1] = [parent]  # "Albany, New York" names the state
         self._settled: dict[str, Choice] = {}
-        self.choices = [
-            self._settle(mention, found, _parent(text, mentions, options, number))
-            for number, (mention, found) in enumerate(zip(mentions, options, strict=True))
-        ]
+        self._guesses: dict[str, Entry] = {}  # the first guess at each name; then what the guesses together make of it
+        for _ in range(ROUNDS):
+            self._settled = {}
+            self.choices = [self._settle(*each) for each in zip(mentions, options, parents, strict=True)]
+            self._guesses = {
+                fold(mention.name): choice.entry
+                for mention, choice in zip(mentions, self.choices, strict=True)
+                if choice
+            }
+
+    def town_before(self, number: int) -> Entry | None:
+        """The town last chosen before this mention, else the first of the document: where its streets are."""
+        towns = [choice.entry if choice and choice.entry.scale in _LOCAL else None for choice in self.choices]
+        return next((town for town in [*towns[:number][::-1], *towns] if town), None)
 
     def choose(self, name: str, *, scale: Scale | None = None, within: str | None = None) -> Choice | None:
         """The place that a further name of this document means; `scale` and `within` as its wording says."""
@@ -117,23 +127,44 @@ class Context:
             return None
         if parent is None and mention.scale is None and key in self._settled:
             return self._settled[key]
-        choice = _best(mention, found, self._theatre, self._votes, parent, self._anchors)
-        if parent is not None or key not in self._settled:
+        others = [entry for name, entry in self._guesses.items() if name != key]
+        choice = _best(mention, found, self._theatre, parent, others)
+        if parent is not None or (key not in self._settled and len(found) > 1):
             self._settled[key] = choice
         return choice
 
 
 def _candidates(mention: Mention, gazetteer: Gazetteer, theatre: Theatre | None) -> list[Entry]:
-    country = gazetteer.demonym(mention.name) if mention.name[:1].isupper() else None
-    if country:
-        return gazetteer.countries(country)
     for name in _variants(mention.name):
-        found = gazetteer.candidates(name)
+        found = _called(name, gazetteer)
         if theatre and not any(entry.country in theatre.countries for entry in found):
             found = [*found, *gazetteer.sounding(name, theatre.countries)]
         if found:
             return found
-    return []
+    return next((found for part in _parts(mention.name) if (found := _called(part, gazetteer))), [])
+
+
+def _called(name: str, gazetteer: Gazetteer) -> list[Entry]:
+    country = gazetteer.demonym(name) if name[:1].isupper() else None
+    return gazetteer.countries(country) if country else gazetteer.candidates(name)
+
+
+def _parts(name: str) -> list[str]:
+    """The place inside the name of an institution or site: "Cavan Institute", "Council of Europe", "US embassy"."""
+    words = name.split()
+    lowered = [word.lower() for word in words]
+    if len(words) < 2:
+        return []
+    parts = [" ".join(words[length:]) for length in range(1, len(words)) if lowered[length - 1] == "of"]
+    if any(word in _institutions() for word in lowered):
+        parts += [" ".join(words[:length]) for length in range(len(words) - 1, 0, -1)]
+    return [part for part in parts if part[:1].isupper() and part.lower() not in _institutions()]
+
+
+@cache
+def _institutions() -> frozenset[str]:
+    heads = (word for words in vocabulary("places")["heads"].values() for word in words)
+    return frozenset(heads) | frozenset(vocabulary("places")["institutions"])
 
 
 _HEAD_AFTER = re.compile(
@@ -180,20 +211,20 @@ def _lies_in(entry: Entry, parent: Entry) -> bool:
     return parent.id in (entry.admin1, entry.admin2)
 
 
-def _votes(options: Sequence[list[Entry]], theatre: Theatre | None) -> _Votes:
-    """Which countries and provinces the document speaks of: named ones count whole, those of towns by half or less."""
-    countries: Counter[str] = Counter()
-    provinces: Counter[str] = Counter()
-    for found in options:
-        if not found:
-            continue
-        best = found[0]
-        countries[best.country] += {Scale.COUNTRY: 1.0, Scale.PROVINCE: 0.5}.get(best.scale, 0.3)  # type: ignore[assignment]
-        if best.scale is Scale.PROVINCE:
-            provinces[best.id] += 1
-    for country in theatre.countries if theatre else ():
-        countries[country] += int(COUNTRY_VOTES)
-    return _Votes(countries, provinces)
+@dataclass(frozen=True, slots=True)
+class _Votes:
+    """What the other names of the document speak for."""
+
+    countries: dict[str, float]
+    provinces: frozenset[str]
+
+
+def _votes(others: Sequence[Entry]) -> _Votes:
+    """Countries and provinces that the other names are or lie in: a country named counts whole, a town a third."""
+    countries: dict[str, float] = defaultdict(float)
+    for entry in others:
+        countries[entry.country] += VOTE.get(entry.scale, VOTE[Scale.TOWN])
+    return _Votes(countries, frozenset(entry.id for entry in others if entry.scale is Scale.PROVINCE))
 
 
 def _score(
@@ -209,10 +240,10 @@ def _score(
         if any(place.id == entry.id for place in theatre.places):
             score += THEATRE_PLACE
             reasons.append("named by the theatre")
-    score += SAME_COUNTRY * min(votes.countries[entry.country], COUNTRY_VOTES) / COUNTRY_VOTES
-    if votes.countries[entry.country] >= 1:
+    if votes.countries.get(entry.country):
+        score += SAME_COUNTRY * min(votes.countries[entry.country] / COUNTRY_VOTES, 1)
         reasons.append(f"the document speaks of {entry.country}")
-    if entry.admin1 and votes.admin1[entry.admin1]:
+    if entry.admin1 in votes.provinces:
         score += SAME_ADMIN1
         reasons.append("its province is named")
     if mention.scale and entry.scale is mention.scale:
@@ -225,23 +256,16 @@ def _score(
 
 
 def _best(
-    mention: Mention,
-    found: list[Entry],
-    theatre: Theatre | None,
-    votes: _Votes,
-    parent: Entry | None,
-    anchors: Sequence[Entry],
+    mention: Mention, found: list[Entry], theatre: Theatre | None, parent: Entry | None, others: Sequence[Entry]
 ) -> Choice:
+    votes = _votes(others)
+    local = [entry for entry in others if entry.scale in _LOCAL]
     scored: list[tuple[float, Entry, list[str]]] = []
     for entry in found:
         score, reasons = _score(entry, mention, theatre, votes, parent)
-        close = sum(
-            1
-            for anchor in anchors
-            if anchor.id != entry.id and anchor.scale is not Scale.COUNTRY and kilometres(entry, anchor) < NEAR_KM
-        )
+        close = sum(1 for other in local if kilometres(entry, other) < NEAR_KM) if entry.scale in _LOCAL else 0
         if close:
-            score += NEAR * min(close, 3) / 3
+            score += NEAR * min(close, NEAR_ENOUGH) / NEAR_ENOUGH
             reasons.append("near other places of the document")
         scored.append((score, entry, reasons))
     score, entry, reasons = max(scored, key=lambda item: (item[0], item[1].id))
