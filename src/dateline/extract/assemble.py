@@ -97,7 +97,9 @@ class Assembler:
             actor_party = self._implied(claim_type, spot, at, opponent)
         if actor_party is None and claim_type is ClaimType.HOLD:
             return []
-        if draft.rule.split(":")[0] not in ("held", "alone", "territory") and (spot.named or spot.noun not in self.reading.words.vague):
+        if draft.rule.split(":")[0] not in ("held", "alone", "territory") and (
+            spot.named or spot.noun not in self.reading.words.vague
+        ):
             self.memory.focus.append((at, spot))
         chains = speakers or [()]
         return [
@@ -121,13 +123,21 @@ class Assembler:
             return self._region(draft, at, edges)
         if draft.spot is None and draft.type is ClaimType.LEAVE and draft.rule.startswith("noun:"):
             return self._left(draft, at, edges)
-        return self.memory.place(draft.spot, at, edges)
+        found = self.memory.place(draft.spot, at, edges)
+        if draft.spot is None and draft.type is ClaimType.LEAVE and found is not None and found.scale is Scale.SITE and found.within:
+            return Spot(found.within, Scale.TOWN, found.start, found.end)  # forces leave the town, not its square
+        return found
 
     def _left(self, draft: Draft, at: int, edges: tuple[int, int]) -> Spot | None:
         """What foreign forces withdraw from, when nothing says it: the country of the report."""
         doer = actor(self.reading, draft.actor) if draft.actor is not None else None
         country = self.memory.country()
-        foreign = doer is not None and doer.named and country is not None and doer.text[:FOREIGN_LETTERS] != country.text[:FOREIGN_LETTERS]
+        foreign = (
+            doer is not None
+            and doer.named
+            and country is not None
+            and doer.text[:FOREIGN_LETTERS] != country.text[:FOREIGN_LETTERS]
+        )
         return country if foreign else self.memory.place(None, at, edges)
 
     def _region(self, draft: Draft, at: int, edges: tuple[int, int]) -> Spot | None:

@@ -257,7 +257,12 @@ def _held_by(reading: Reading, held: Token) -> list[Draft]:
     drafts = []
     for holder in holders:
         start = holder.i
-        while is_name(holder) and start - 1 > holder.sent.start and is_name(doc[start - 1]) and not reading.place_hit(doc[start - 1]):
+        while (
+            is_name(holder)
+            and start - 1 > holder.sent.start
+            and is_name(doc[start - 1])
+            and not reading.place_hit(doc[start - 1])
+        ):
             start -= 1
         draft = Draft(
             f"held:{held.lower_}",
@@ -282,7 +287,7 @@ def _named_by_holder(draft: Draft, holder: str, held: Token) -> Draft:
     rest = spot.text[held.idx + len(held) - spot.start :].strip()
     if not rest or spot.scale is not Scale.AREA:
         return draft
-    return draft.at(replace(spot, text=f"{holder}-{held.text} {rest}", name=None))
+    return draft.at(replace(spot, text=f"{holder}-{held.text} {rest}", name=rest))
 
 
 def _noun_behind(reading: Reading, held: Token) -> Token | None:

@@ -6,13 +6,13 @@ read as the verb that it is, by the order of the words alone.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from dateline.extract.drafts import Draft
 from dateline.extract.grammar import is_verbal
 from dateline.extract.reading import Reading, is_name
 from dateline.extract.verbal import ground
-from dateline.model import ClaimType
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -25,23 +25,36 @@ _FRAMES = frozenset(["take", "free", "besiege", "attack", "enter", "hold"])
 
 def headline(reading: Reading, token: Token) -> list[Draft]:
     """The drafts of a control verb that is not tagged as one, with a party right before and a place right behind it."""
-    rules = [rule for rule in reading.words.verbs.get(token.lower_, ()) if rule.frame.id in _FRAMES and len(rule.words) == 1]
+    rules = [
+        rule for rule in reading.words.verbs.get(token.lower_, ()) if rule.frame.id in _FRAMES and len(rule.words) == 1
+    ]
     if not rules or (is_verbal(token) and token.dep_ not in ("amod", "compound")) or token.i == token.sent.start:
         return []
     if token.lower_ in reading.words.nouns and token.lower_ not in ("capture", "attack", "storm", "raid", "assault"):
         return []
     doer = token.nbor(-1)
-    if not (reading.party(doer) or (is_name(doer) and doer.lower_ in reading.words.named)) or token.i + 1 >= token.sent.end:
+    if (
+        not (reading.party(doer) or (is_name(doer) and doer.lower_ in reading.words.named))
+        or token.i + 1 >= token.sent.end
+    ):
         return []
     rule = rules[0]
     place = _object(reading, token, strict=True)
-    if place is None or (token.lower_ in reading.words.nouns and token.tag_ == "NN" and place.head == token and place.dep_ == "pobj"):
+    if place is None or (
+        token.lower_ in reading.words.nouns and token.tag_ == "NN" and place.head == token and place.dep_ == "pobj"
+    ):
         return []
-    return ground(reading, Draft(f"headline:{rule.words[0]}", _type(rule.frame.type), token, actor=doer), place)
+    drafts = ground(reading, Draft(f"headline:{rule.words[0]}", rule.frame.type, token, actor=doer), place)
+    return [_cut(reading, draft, token, place) for draft in drafts]
 
 
-def _type(claim_type: ClaimType) -> ClaimType:
-    return claim_type
+def _cut(reading: Reading, draft: Draft, verb: Token, place: Token) -> Draft:
+    """A place phrase that the parser let begin before the verb begins behind it."""
+    spot = draft.spot
+    if spot is None or spot.start > verb.idx:
+        return draft
+    words = reading.words_of(verb.i + 1, place.i + 1)
+    return draft.at(replace(spot, text=words, start=verb.idx + len(verb) + 1))
 
 
 def _object(reading: Reading, verb: Token, *, strict: bool) -> Token | None:

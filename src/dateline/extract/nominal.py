@@ -62,8 +62,39 @@ _AT = frozenset(
 _WAGED = frozenset(
     ["waged", "launched", "mounted", "conducted", "staged", "undertaken", "carried", "begun", "started", "unleashed"]
 )
-_AIRCRAFT = frozenset(["bomber", "jet", "jets", "warplane", "warplanes", "helicopter", "helicopters", "aircraft", "drone", "drones", "plane", "planes", "bombers"])
-_LULLS = frozenset(["lull", "halt", "end", "cessation", "pause", "break", "respite", "reduction", "truce", "stop", "resumption", "ceasefire"])
+_AIRCRAFT = frozenset(
+    [
+        "bomber",
+        "jet",
+        "jets",
+        "warplane",
+        "warplanes",
+        "helicopter",
+        "helicopters",
+        "aircraft",
+        "drone",
+        "drones",
+        "plane",
+        "planes",
+        "bombers",
+    ]
+)
+_LULLS = frozenset(
+    [
+        "lull",
+        "halt",
+        "end",
+        "cessation",
+        "pause",
+        "break",
+        "respite",
+        "reduction",
+        "truce",
+        "stop",
+        "resumption",
+        "ceasefire",
+    ]
+)
 LINEAR_REACH = 5  # words behind a noun in which "on X" is still its own
 _ON = frozenset(
     ["on", "in", "at", "near", "into", "around", "outside", "inside", "for", "over", "against", "along", "across"]
@@ -195,7 +226,7 @@ def _mere_mention(reading: Reading, rule: NounRule, noun: Token, draft: Draft) -
 
 
 def _lulled(noun: Token) -> bool:
-    """"a lull in fighting": there is less of it."""
+    """ "a lull in fighting": there is less of it."""
     return noun.dep_ == "pobj" and noun.head.head.lower_ in _LULLS
 
 
@@ -408,7 +439,13 @@ def _linear_places(reading: Reading, rule: NounRule, noun: Token) -> list[Token]
     for i in range(noun.i + 1, min(noun.i + 1 + LINEAR_REACH, noun.sent.end)):
         token = reading.doc[i]
         if token.lower_ in _ON and token.tag_ == "IN":
-            places = [each for child in token.children if child.dep_ == "pobj" for each in [child] if _is_ground(reading, rule, each)]
+            places = [
+                each
+                for child in token.children
+                if child.dep_ == "pobj"
+                for each in [child]
+                if _is_ground(reading, rule, each)
+            ]
             if places:
                 return places[:1]
         if token.tag_.startswith("VB") or token.text in ",.;:":

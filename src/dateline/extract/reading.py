@@ -279,6 +279,7 @@ class Reading:
     hits: dict[int, NameHit] = field(default_factory=dict)  # by token
     place_names: dict[str, Scale | None] = field(default_factory=dict)  # learnt, lower-case
     party_names: set[str] = field(default_factory=set)
+    loose_parties: set[str] = field(default_factory=set)  # by a party noun behind them alone ("Dorva authorities")
     kinds: dict[str, str] = field(default_factory=dict)  # name -> the noun that the text calls it by
     owners: dict[int, str] = field(default_factory=dict)  # "Dorvas" for "Dorva's", where a text lost its apostrophes
 
@@ -318,7 +319,9 @@ class Reading:
         start, end = name_span(token)
         name = self.words_of(start, end).lower()
         last = self.doc[end - 1].lower_
-        if name in self.party_names or last in _BODIES or last in _OFFICES or self._known_party(name):
+        if last in _BODIES or last in _OFFICES or self._known_party(name):
+            return False
+        if name in self.party_names and not (name in self.loose_parties and name in self.place_names):
             return False
         hit = self.hits.get(token.i)
         if last in self.words.places:
@@ -351,7 +354,9 @@ class Reading:
             return False
         start, end = name_span(token)
         name = self.words_of(start, end).lower()
-        if name in self.party_names or self._known_party(name) or low in self.words.named:
+        if name in self.party_names and not (name in self.loose_parties and name in self.place_names):
+            return True
+        if self._known_party(name) or low in self.words.named:
             return True
         if self.doc[end - 1].lower_ in _BODIES and self.doc[end - 1].lower_ not in ("state",):
             return True
@@ -529,7 +534,7 @@ def read(doc: Doc, text: str, names: PlaceNames) -> Reading:
     for token in doc:
         if is_name(token):
             bare = token.text[:-1]
-            if token.text.endswith("s") and token.i not in reading.hits and _lost_owner(reading, token, bare, known):
+            if token.text.endswith("s") and not reading.place_hit(token) and _lost_owner(reading, token, bare, known):
                 reading.owners[token.i] = bare
             _learn(reading, token)
     return reading
@@ -549,6 +554,8 @@ def _learn(reading: Reading, token: Token) -> None:
     ):
         if not reading.names.demonym(token.text) and end - start <= 5 and after != "government":
             reading.party_names.add(name)
+            if doc[end - 1].lower_ not in _BODIES and not doc[start].text.isupper():
+                reading.loose_parties.add(name)
     if after == "(" and beyond.isupper() and 2 <= len(beyond) <= 6:
         reading.party_names.add(beyond.lower())
         if not reading.place_hit(token):
@@ -556,6 +563,8 @@ def _learn(reading: Reading, token: Token) -> None:
     if token.i != end - 1 or name in words.named or token.lower_ in _NOT_NAMES:
         return
     _learn_kind(reading, start, end, name)
+    if token.dep_ == "dobj" and token.head.lower_ in words.verbs and any(rule.frame.id == "take" and not rule.strict for rule in words.verbs[token.head.lower_]):
+        reading.place_names.setdefault(name, None)
     before = doc[start - 1].lower_ if start > 0 else ""
     if before == "the" and start > 1:
         return
@@ -570,7 +579,9 @@ def _learn(reading: Reading, token: Token) -> None:
             if of_place and doc[start - 2].lower_ not in words.seats
             else None
         )
-        if name not in reading.party_names:
+        if reading.place_hit(token) and reading.hits[token.i].scale is Scale.COUNTRY:
+            scale = None
+        if name not in reading.party_names or name in reading.loose_parties:
             reading.place_names[name] = reading.place_names.get(name) or scale
 
 
@@ -585,7 +596,12 @@ def _learn_kind(reading: Reading, start: int, end: int, name: str) -> None:
     scale = words.places.get(follows.lower_)
     if scale is not None and follows.tag_ == "NN":
         reading.kinds.setdefault(name, follows.lower_)
-    if scale == "district" and follows.tag_ == "NN" and (start > 0 and doc[start - 1].lower_ in ("the", "in") or not reading.place_hit(doc[start])) or (scale == "province" and not reading.place_hit(doc[start])):
+    if (
+        scale == "district"
+        and follows.tag_ == "NN"
+        and (start > 0 and doc[start - 1].lower_ in ("the", "in") or not reading.place_hit(doc[start]))
+        or (scale == "province" and not reading.place_hit(doc[start]))
+    ):
         reading.place_names[name] = Scale(scale)
         return
     i = end + 1 if follows.text == "," else end

@@ -26,6 +26,7 @@ _TAIL = re.compile(
     r"\b((?:the|this|that) (?:[\w-]+ ){0,2}?(city|town|village|province|region|country|district|road|capital|area|highway|base|airport))(?: itself)?$",
     re.IGNORECASE,
 )
+_CLAUSE = re.compile(r"\b(?:by|it|they|we|he)\b")
 OFTEN = 3  # mentions that make a town the one that a report is about
 AHEAD = 1200  # characters: how far a lead's "a hotel" may lie before the hotel's name
 LEAD = 700  # characters: the opening, which sums up what follows
@@ -74,7 +75,7 @@ class Memory:
                 done = end
                 if reading.party(head):
                     memory._party(head)
-                elif reading.place(head, strict=True):
+                elif reading.place(head, strict=True) and not (head.dep_ == "compound" and head.head.lower_ in reading.words.places and not is_name(head.head)):
                     memory._place(head)
                 elif head.dep_ in ("nsubj", "nsubjpass", "poss") and reading.power(head):
                     pass
@@ -173,7 +174,8 @@ class Memory:
             return recent[-1] if recent else (before[-1].spot if before else None)
         called = [each.spot for each in before if self.reading.kinds.get(each.spot.text.lower()) == noun]
         if called and noun not in ("city", "town"):
-            return called[-1]
+            scale = self.reading.words.places.get(noun)
+            return replace(called[-1], scale=Scale(scale)) if scale in ("province", "district") else called[-1]
         if noun in _TOWNS:
             return self._town(noun, before, at)
         same_noun = [each.spot for each in before if noun in each.spot.text.lower().split() or each.spot.noun == noun]
@@ -204,14 +206,19 @@ class Memory:
 
     def country(self) -> Spot | None:
         """The country that the report is about: the one where things are, rather than those that act."""
-        found = [each for each in self.places if each.spot.scale is Scale.COUNTRY]
-        ground = [each.spot for each in found if self._is_ground(each, country=True)]
-        owner = [each.spot for each in found if self._owns(each)]
-        return _most_common(ground + owner) or _most_common([each.spot for each in found])
-
-    def _owns(self, mention: PlaceMention) -> bool:
-        token = self._token(mention)
-        return token is not None and token.dep_ == "poss" and token.head.lower_ in self.reading.words.places
+        ground: list[Spot] = []
+        every: list[Spot] = []
+        for token in self.reading.doc:
+            hit = self.reading.hits.get(token.i)
+            if hit is None or hit.scale is not Scale.COUNTRY or token.idx != hit.start:
+                continue
+            named = Spot(hit.text, Scale.COUNTRY, hit.start, hit.end)
+            every.append(named)
+            last = self.reading.doc[token.i + len(hit.text.split()) - 1]
+            led = token.i > 0 and token.nbor(-1).lower_ in self.reading.words.sets["directions"] | {"in", "across", "throughout", "inside"}
+            if led or (last.dep_ == "poss" and last.head.lower_ in self.reading.words.places):
+                ground.append(named)
+        return _most_common(ground) or _most_common(every)
 
     def _token(self, mention: PlaceMention) -> Token | None:
         span = self.reading.doc.char_span(mention.start, mention.start + 1, alignment_mode="expand")
@@ -234,9 +241,15 @@ class Memory:
             if capital:
                 return capital[-1]
         recent = [each for each in towns if at - each.start < 250]
-        if noun in ("city", "metropolis") and focus:
-            often = Counter(each.spot.text.lower() for each in self.places if each.spot.scale is Scale.TOWN).most_common(1)
-            if often and often[0][1] >= OFTEN and self.reading.kinds.get(focus[-1].text.lower()) in (None, "village", "town"):
+        if noun in ("city", "metropolis", "town") and focus:
+            often = Counter(
+                each.spot.text.lower() for each in self.places if each.spot.scale is Scale.TOWN
+            ).most_common(1)
+            if (
+                often
+                and often[0][1] >= OFTEN
+                and self.reading.kinds.get(focus[-1].text.lower()) in (None, "village", "town")
+            ):
                 main = [each.spot for each in before if each.spot.text.lower() == often[0][0]]
                 told = [each for each in towns if _same(each.spot, focus[-1])]
                 if main and len(told) < OFTEN - 1:
@@ -257,6 +270,9 @@ class Memory:
 
     def _announced(self, given: Spot, at: int) -> Spot | None:
         """The lead's "a village in the north", named in what follows."""
+        inner = self.reading.names.scale_of(given.within) if given.within else None
+        if given.scale is Scale.SITE and inner is Scale.TOWN:
+            return None
         if at > LEAD or given.plural or given.noun is None or given.scale in (Scale.AREA, Scale.COUNTRY):
             return None
         for each in self.places:
@@ -279,7 +295,7 @@ class Memory:
         if tail is not None:
             outer = self._known(replace(given, text=tail[1], noun=tail[2].lower(), start=given.end), at, sentence)
             if outer is not None and outer.named:
-                return replace(given, within=outer.text, text=f"{given.text[: tail.start(1)]}{outer.text}")
+                return replace(given, within=outer.text, text=f"{given.text[: tail.start(1)]}{outer.text}", name=given.text)
         if given.within is not None:
             return given
         outer_name = self._around(at, sentence)

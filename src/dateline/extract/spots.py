@@ -6,6 +6,7 @@ an area, "the outskirts of X" is X.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -24,6 +25,7 @@ _DEFINITE = frozenset(["the", "this", "that", "these", "those", "its", "their", 
 _PLACING = frozenset(
     [
         "of",
+        "at",
         "in",
         "near",
         "outside",
@@ -103,10 +105,12 @@ def spots(reading: Reading, token: Token) -> list[Spot]:
 
 
 def _shared(reading: Reading, token: Token) -> list[Spot]:
-    """"large areas of A and B": a piece of each."""
+    """ "large areas of A and B": a piece of each."""
     if is_name(token) or token.lower_ not in reading.words.sets["parts"] | reading.words.vague:
         return []
-    named = [each for name, _, each in prepositions(token) if name in ("of", "in") and is_name(each) and reading.place(each)]
+    named = [
+        each for name, _, each in prepositions(token) if name in ("of", "in") and is_name(each) and reading.place(each)
+    ]
     if len(named) < 2:
         return []
     whole = _unnamed(reading, token, singular(token.lower_), Scale.AREA)
@@ -114,7 +118,16 @@ def _shared(reading: Reading, token: Token) -> list[Spot]:
     out = []
     for each in named:
         inner = _by_name(reading, each)
-        out.append(replace(whole, text=f"{lead} of {inner.text}", start=inner.start, end=inner.end, within=inner.text, pointing=False))
+        out.append(
+            replace(
+                whole,
+                text=f"{lead} of {inner.text}",
+                start=inner.start,
+                end=inner.end,
+                within=inner.text,
+                pointing=False,
+            )
+        )
     return out
 
 
@@ -181,17 +194,25 @@ def _common(reading: Reading, token: Token) -> bool:
 def _by_name(reading: Reading, token: Token) -> Spot:
     doc, words = reading.doc, reading.words
     start, end = name_span(token)
+    while start < token.i and start in reading.owners:
+        start += 1
     hit = reading.hits.get(token.i)
     last = doc[end - 1].lower_
     if hit is not None and hit.known and last not in words.places:
         inside = [i for i in range(start, end) if reading.hits.get(i) is hit]
-        start, end = (min(inside), max(inside) + 1) if inside and token.i in inside else (start, end)
+        rest = [doc[i] for i in range(start, end) if i not in inside]
+        if inside and token.i in inside and any(_apart(reading, each) for each in rest):
+            start, end = min(inside), max(inside) + 1
     name = reading.words_of(start, end)
     scale, sure = _scale(reading, name, token, last)
     lead = doc[start - 1].lower_ if start > token.sent.start else ""
-    if lead in words.sets["directions"] and doc[start - 1].head.i in range(start, end):
+    if lead in words.sets["directions"]:
         start, scale, sure = start - 1, Scale.AREA, True
-        while start - 2 > token.sent.start and doc[start - 1].lower_ == "and" and doc[start - 2].lower_ in words.sets["directions"]:
+        while (
+            start - 2 > token.sent.start
+            and doc[start - 1].lower_ == "and"
+            and doc[start - 2].lower_ in words.sets["directions"]
+        ):
             start -= 2
         name = reading.words_of(start, end)
     if (
@@ -207,6 +228,18 @@ def _by_name(reading: Reading, token: Token) -> Spot:
     )
 
 
+def _apart(reading: Reading, token: Token) -> bool:
+    """A word that runs into a name but is none of it: a people, a party, a title, another place."""
+    low = token.lower_
+    return bool(
+        reading.names.demonym(token.text)
+        or low in reading.words.parties
+        or low in reading.words.named
+        or token.i in reading.owners
+        or reading.place_hit(token)
+    )
+
+
 def _scale(reading: Reading, name: str, token: Token, last: str) -> tuple[Scale, bool]:
     words = reading.words
     low = name.lower()
@@ -216,7 +249,9 @@ def _scale(reading: Reading, name: str, token: Token, last: str) -> tuple[Scale,
         return Scale(words.places[noun]), True
     learnt = reading.place_names.get(low)
     hit = reading.hits.get(token.i)
-    if learnt is not None and not (learnt is Scale.PROVINCE and hit is not None and hit.known and hit.scale is Scale.TOWN):
+    if learnt is not None and not (
+        learnt is Scale.PROVINCE and hit is not None and hit.known and hit.scale is Scale.TOWN
+    ):
         return learnt, True
     if hit is not None and hit.known:
         return hit.scale, True
@@ -335,6 +370,8 @@ def _name_before(reading: Reading, token: Token, scale: Scale) -> Spot | None:
     within = _outer_of(reading, token) or owner or lost
     if named and doc[named[-1]].dep_ in ("compound", "nmod", "amod", "npadvmod", "dobj", "nsubj"):
         start, end = name_span(doc[named[-1]])
+        while start < named[-1] and start in reading.owners:
+            start += 1
         if end > token.i + 1 or end <= edge:
             return None
         end = min(end, token.i)
@@ -372,6 +409,9 @@ def _outer_of(reading: Reading, token: Token) -> str | None:
 def _unnamed(reading: Reading, token: Token, noun: str, scale: Scale) -> Spot:
     doc = reading.doc
     edge = left_edge(token)
+    for i in range(edge, token.i):
+        if doc[i].tag_ in ("VBD", "VBZ", "VBP", "MD"):
+            edge = i + 1
     while edge < token.i and doc[edge].tag_ == "PRP$":
         edge += 1
     plural = token.tag_ in ("NNS", "NNPS") or token.lower_ in ("cities", "towns")
@@ -405,7 +445,7 @@ def _unnamed(reading: Reading, token: Token, noun: str, scale: Scale) -> Spot:
         scale,
         doc[edge].idx,
         doc[last].idx + len(doc[last]),
-        name=text if short else None,
+        name=text if short else (reading.words_of(edge, token.i + 1) if placed else None),
         noun=noun,
         within=_outer_of(reading, token),
         named=False,
@@ -421,6 +461,9 @@ def _right_end(reading: Reading, token: Token) -> int:
     """
     doc, last, end = reading.doc, token.i, token.sent.end
     position = token.i + 1
+    away = _AWAY.match(reading.text, token.idx + len(token))
+    while away is not None and position < end and doc[position].idx < away.end():
+        position += 1
     while position < end and position - token.i <= LONGEST_NAME:
         start = position
         while position < end and (
@@ -445,7 +488,14 @@ def _right_end(reading: Reading, token: Token) -> int:
     return last
 
 
-_PLACING_WORDS = _PLACING | frozenset(["leading", "linking", "connecting", "running", "into", "towards", "toward", "with"])
+_WAY = r"(?:north|south|east|west|northeast|northwest|southeast|southwest|north-east|north-west|south-east|south-west)"
+_AWAY = re.compile(
+    rf"\s+(?:(?:about|some|around|just|roughly|only) )?\d[\d.,]* ?(?:km|kms|kilomet(?:er|re)s?|miles?|met(?:er|re)s?|yards)\b"
+    rf"(?: ?\([^)]{{1,20}}\))?(?= {_WAY}\b| from\b| outside\b| away\b)(?: away)?(?: {_WAY} and(?= {_WAY}))?"
+)
+_PLACING_WORDS = _PLACING | frozenset(
+    ["leading", "linking", "connecting", "running", "into", "towards", "toward", "with"]
+)
 
 
 def _chunk_end(reading: Reading, position: int, end: int) -> int | None:
@@ -454,7 +504,11 @@ def _chunk_end(reading: Reading, position: int, end: int) -> int | None:
     while position < end:
         token = doc[position]
         if token.tag_.startswith("NN"):
-            if noun is not None and doc[noun].lower_ in reading.words.places and token.lower_ not in reading.words.places:
+            if (
+                noun is not None
+                and doc[noun].lower_ in reading.words.places
+                and token.lower_ not in reading.words.places
+            ):
                 break
             noun = position
         elif (

@@ -19,10 +19,11 @@ from dateline.extract.grammar import (
     subject,
 )
 from dateline.extract.lexicon import VerbRule
+from dateline.extract.parties import actor as party_of
 from dateline.extract.quantities import amount_of
 from dateline.extract.reading import Reading, is_name, name_span
 from dateline.extract.spots import Spot, spots
-from dateline.model import ClaimType, Scale
+from dateline.model import ClaimType, Modality, Scale
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -134,7 +135,11 @@ def _told_of(reading: Reading, said: Token, verb: Token) -> Token | None:
     """The party told of between a word of saying and a verb that the parser gave to the speaker."""
     for i in range(said.i + 1, verb.i):
         token = reading.doc[i]
-        if token.tag_.startswith("NN") and token.dep_ != "compound" and (reading.party(token) or token.lower_ in ("column", "convoy")):
+        if (
+            token.tag_.startswith("NN")
+            and token.dep_ != "compound"
+            and (reading.party(token) or token.lower_ in ("column", "convoy"))
+        ):
             return token
     return None
 
@@ -176,7 +181,7 @@ def _apply(reading: Reading, rule: VerbRule, verb: Token, slots: _Slots) -> list
     ):
         actor, opponent = (opponent, None) if frame.id == "oust" else (actor, opponent)
     draft = Draft(
-        rule.id, claim_type, verb, actor=actor, opponent=opponent, people=roles.get("people") or roles.get("force")
+        rule.id, claim_type, verb, actor=actor, opponent=opponent, modality=Modality(rule.options["modality"]) if rule.options.get("modality") else None, people=roles.get("people") or roles.get("force")
     )
     if claim_type is ClaimType.DEPLOY and draft.actor is None:
         draft = replace(draft, actor=roles.get("force"))
@@ -187,6 +192,17 @@ def _apply(reading: Reading, rule: VerbRule, verb: Token, slots: _Slots) -> list
     if claim_type is ClaimType.HOLD and verb.dep_ in ("acl", "relcl") and places is not None:
         found = [each for one in found for each in _said_whole(reading, one, verb, slots)]
     return [each for one in found for each in _given(reading, rule, one, opponent)]
+
+
+def _core(token: Token) -> Token:
+    """Of "all of X" X, where "of" may hang on the verb."""
+    if token.lower_ != "all" or token.i + 2 >= token.sent.end or token.nbor(1).lower_ != "of":
+        return token
+    for i in range(token.i + 2, min(token.i + 2 + PARTICLE_REACH * 2, token.sent.end)):
+        each = token.doc[i]
+        if each.tag_.startswith("NN") and (i + 1 >= token.sent.end or not token.doc[i + 1].tag_.startswith("NN")):
+            return each
+    return token
 
 
 def first_of(reading: Reading, token: Token) -> Token:
@@ -201,9 +217,7 @@ def ground(reading: Reading, draft: Draft, place: Token) -> list[Draft]:
     if place.lower_ in _HERE or place.tag_ in ("PRP", "DT", "EX"):
         return [draft.at(pointer(place), ground=place)]
     found = []
-    whole = attached(place, "of")
-    if place.lower_ == "all" and whole:
-        place = whole[0]
+    place = _core(place)
     for each in conjuncts(place):
         amount = amount_of(each)
         if (
@@ -252,6 +266,9 @@ def _counts(reading: Reading, draft: Draft, amount, head: Token) -> list[Draft]:
             ) and reading.place(each):
                 regions = spots(reading, each)
                 break
+        if not regions and whole.i + 1 < whole.sent.end and whole.nbor(1).lower_ in ("near", "in", "around", "of", "across"):
+            behind = next((token for token in whole.doc[whole.i + 2 : whole.i + 7] if token.tag_.startswith("NN") and reading.place(token)), None)
+            regions = spots(reading, behind) if behind is not None else []
         owner = next((child for child in children(whole, "poss") if reading.place(child)), None)
         if owner is not None:
             regions = spots(reading, owner)
@@ -385,8 +402,8 @@ def _fits_place(reading: Reading, rule: VerbRule, token: Token) -> bool:
     low = token.lower_
     if low in ("it", "which", "that", "this", "there", "here"):
         return True
-    if low == "all" and attached(token, "of"):
-        return reading.place(attached(token, "of")[0], strict=rule.strict)
+    if low == "all" and _core(token) != token:
+        return reading.place(_core(token), strict=rule.strict)
     if low in ("post", "posts", "place", "side") and any(child.tag_ == "PRP$" for child in token.lefts):
         return False
     amount = amount_of(token)
@@ -492,20 +509,24 @@ def _type(reading: Reading, rule: VerbRule, verb: Token, slots: _Slots, roles: d
 
 
 def _said_whole(reading: Reading, draft: Draft, verb: Token, slots: _Slots) -> list[Draft]:
-    """"territory it controls in A and B" is in A and in B; "areas held by rebels" is called by its holders."""
+    """ "territory it controls in A and B" is in A and in B; "areas held by rebels" is called by its holders."""
     spot = draft.spot
     if spot is None or spot.named or spot.pointing or spot.scale is not Scale.AREA or spot.end < spot.start:
         return [draft]
-    inside = [each for name, preposition, each in slots.prepositions if name == "in" and preposition.i > verb.i and reading.place(each)]
+    inside = [
+        each
+        for name, preposition, each in slots.prepositions
+        if name == "in" and preposition.i > verb.i and reading.place(each)
+    ]
     if inside:
         noun = reading.text[spot.start : spot.end]
         named = [replace(spot, text=f"{noun} in {reading.words_of(*_edges(each))}") for each in inside]
         return [draft.at(each, ground=draft.ground) for each in named]
-    last = draft.actor if draft.actor is not None and draft.actor.i > verb.i else verb
-    end = max(verb.idx + len(verb), last.idx + len(last))
+    holder = party_of(reading, draft.actor).end if draft.actor is not None and draft.actor.i > verb.i else 0
+    end = max(verb.idx + len(verb), holder)
     bare = not any(name in spot.text.split() for name in ("of", "in", "near", "outside", "around"))
     if bare and spot.end <= verb.idx and end - spot.start <= LONGEST_PLACE:
-        return [draft.at(replace(spot, text=reading.text[spot.start : end], end=end), ground=draft.ground)]
+        return [draft.at(replace(spot, text=reading.text[spot.start : end], name=spot.text, end=end), ground=draft.ground)]
     return [draft]
 
 
