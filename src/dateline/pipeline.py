@@ -16,7 +16,7 @@ from dateline import __version__
 from dateline.errors import InputError
 from dateline.extract import extract
 from dateline.ledger import Batch, Ledger, Run
-from dateline.link import copies, link
+from dateline.link import copies, corrections, link
 from dateline.link import theatre as theatres
 from dateline.link.gazetteer import Gazetteer
 from dateline.link.theatre import Theatre
@@ -27,7 +27,7 @@ from dateline.times import DAY, Published
 __all__ = ["BATCH", "Reader", "Reading", "Report", "run"]
 
 BATCH = 200  # documents a transaction: a kill loses at most so many, and they are read again
-COPY_WINDOW = 3 * DAY  # an agency line travels for a day or two; the copy nets look back no further
+LOOK_BACK = 14 * DAY  # an agency line travels for days, and an outlet corrects itself within two weeks
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +80,7 @@ class Reader:
         """The linked claims of one document."""
         found = extract(document, self.gazetteer)
         linked = link(document, found, gazetteer=self.gazetteer, theatre=theatre)
-        return tuple({claim.id: claim for claim in linked}.values())
+        return tuple({claim.id: claim for claim in corrections.mark(document, linked)}.values())
 
     def read(
         self, inputs: Iterable[str | Path], *, published: Published | None = None, outlet: str | None = None
@@ -146,26 +146,25 @@ def _keep(readings: list[Reading], ledger: Ledger, report: Report) -> None:
     if not readings:
         return
     documents = [reading.document for reading in readings]
-    claims = [claim for reading in readings for claim in reading.claims]
-    earlier_documents, earlier_claims = _earlier(ledger, min(map(_known, documents)) - COPY_WINDOW)
-    new = {claim.id for claim in claims}
-    edges = [
-        edge for edge in copies.find([*earlier_documents, *documents], [*earlier_claims, *claims]) if edge.claim in new
-    ]
+    read = [claim for reading in readings for claim in reading.claims]
+    earlier_documents, earlier_claims = _earlier(ledger, min(map(_known, documents)) - LOOK_BACK)
+    claims = {claim.id: claim for claim in corrections.bind(read, documents, [*earlier_claims, *read])}
+    found = copies.find([*earlier_documents, *documents], [*earlier_claims, *claims.values()])
+    edges = [edge for edge in found if edge.claim in claims]
     for theatre in {reading.theatre.id if reading.theatre else "": reading.theatre for reading in readings}.values():
         part = [reading for reading in readings if reading.theatre == theatre]
-        ids = {claim.id for reading in part for claim in reading.claims}
+        ids = dict.fromkeys(claim.id for reading in part for claim in reading.claims)
         written = ledger.write(
             Batch(
                 run=run_record(theatre),
                 documents=[reading.document for reading in part],
-                claims=[claim for reading in part for claim in reading.claims],
+                claims=[claims[name] for name in ids],
                 copies=[edge for edge in edges if edge.claim in ids],
             )
         )
         report.documents += len(part)
         report.new_documents += written.documents
-    report.claims += claims
+    report.claims += claims.values()
     report.copies += len(edges)
 
 

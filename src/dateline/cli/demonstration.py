@@ -32,7 +32,7 @@ def demonstrate(out: Path) -> None:
             say(f"dateline: {failure}")
         print(report.summary(str(path)), end="\n\n")
         answers = Answers(ledger, theatre=demo.THEATRE)
-        capitals = set(answers.theatre.place_sets["provincial capitals"]) if answers.theatre else set()
+        capitals = capital_ids(answers)
         for day in SHOWN:
             moment = datetime.combine(day, END_OF_DAY, UTC)
             print(states_as("table", states_picture(answers, day, moment, only=capitals)))
@@ -40,6 +40,11 @@ def demonstrate(out: Path) -> None:
         (out / "page.html").write_text(page(picture(answers, note=NOTE)), "utf-8")
     print(f"The page, with map, timeline and every sentence: {out / 'page.html'}")
     print(f"Ask further:  dateline explain Ghazni --as-of 2021-08-13 --ledger {path}")
+
+
+def capital_ids(answers: Answers) -> set[str]:
+    """The ids of the 34 capitals, as the theatre lists them."""
+    return set(answers.theatre.place_sets["provincial capitals"]) if answers.theatre else set()
 
 
 def agreement(answers: Answers, capitals: set[str]) -> str:
