@@ -9,7 +9,7 @@ import threading
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -99,6 +99,12 @@ def fill(path: Path, documents: tuple[Document, ...] = DOCUMENTS, said: list[Cla
     with Ledger.open(path) as ledger:
         ledger.write(Batch(run=Run("test", theatre=THEATRE), documents=documents, claims=said, copies=copies))
     return path
+
+
+@pytest.fixture(scope="session")
+def filled() -> Any:
+    """`fill`, for tests that need a ledger of their own."""
+    return fill
 
 
 @dataclass(frozen=True)
@@ -244,7 +250,3 @@ def demo(demo_file: Path, tokens: Tokens) -> Iterator[str]:
 
     with Server(build(str(demo_file), read_only=False, tokens=tokens.accounts)) as server:
         yield server.address
-
-
-def day(text: str) -> date:
-    return date.fromisoformat(text)

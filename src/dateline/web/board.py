@@ -15,7 +15,7 @@ from typing import Any
 
 from dateline.answers import Answers, picture, states_picture
 from dateline.answers.pictures import why
-from dateline.errors import DatelineError
+from dateline.errors import DatelineError, LedgerError
 from dateline.ledger import Clocks, Ledger, Review
 from dateline.link import outlines
 from dateline.link.accounts import Accounts
@@ -74,8 +74,14 @@ class Board:
         head = newest if view.head is None else view.head
         if head > newest:
             raise ProblemError(404, f"the ledger ends at position {newest}; ask for a head up to there")
-        answers = self.answers(head)
-        default = self._clocks.get(head, answers.clocks)
+        try:
+            default = self._clocks.get(head, self.answers(head).clocks)
+        except LedgerError as error:
+            if view.head is None:
+                raise
+            raise ProblemError(
+                404, f"at position {head} the ledger held no dated report; ask for a later one"
+            ) from error
         return view.at(view.as_of or default.as_of, view.known_by or default.known_by, head)
 
     def answers(self, head: int) -> Answers:
