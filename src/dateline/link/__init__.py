@@ -28,7 +28,7 @@ def link(
 
     With a theatre its sides, places and roles are used; without one, ids that are the same in every document.
     """
-    names = gazetteer.with_places(theatre.own_places(gazetteer)) if theatre else gazetteer
+    names = gazetteer.of_theatre(theatre) if theatre else gazetteer
     places = DocumentPlaces(document, names, theatre)
     sides = DocumentSides(document, names, theatre, places.country)
     return [_link(claim, document, places, sides, theatre) for claim in claims]

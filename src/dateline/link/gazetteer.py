@@ -17,7 +17,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from math import log10
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 from dateline.link import gazetteer_build as build
 from dateline.link.gazetteer_find import find_names
@@ -62,6 +62,15 @@ class Entry:
     namesake: bool = False  # a province that shares the name looked up with a town inside it
 
 
+class TheatrePlaces(Protocol):
+    """What the gazetteer needs of a theatre."""
+
+    @property
+    def id(self) -> str: ...
+
+    def own_places(self, gazetteer: Gazetteer) -> Iterable[tuple[Entry, tuple[str, ...]]]: ...
+
+
 def prominence(entry: Entry) -> float:
     """How readily the place comes to mind when its name stands alone, in decades of population."""
     known = log10(entry.population + 10) + _PROMINENCE.get(entry.scale, 0.0) - _MATCH_LOSS[entry.match]
@@ -74,6 +83,7 @@ class Gazetteer:
     def __init__(self, database: sqlite3.Connection, extra: Iterable[tuple[Entry, tuple[str, ...]]] = ()) -> None:
         self._database = database
         self._remembered: dict[str, list[Entry]] = {}
+        self._variants: dict[str, tuple[object, Gazetteer]] = {}
         self._extra: dict[str, list[Entry]] = {}
         self._entries: dict[str, Entry] = {}
         self._written: dict[str, Entry] = {}  # abbreviations and adjectives, as written
@@ -101,6 +111,14 @@ class Gazetteer:
         for entry, names in places:
             other._add(entry, names)
         return other
+
+    def of_theatre(self, theatre: TheatrePlaces) -> Gazetteer:
+        """This gazetteer with the theatre's own places; made once a theatre, and so quick to ask for again."""
+        owner, variant = self._variants.get(theatre.id, (None, self))
+        if owner is not theatre:
+            variant = self.with_places(theatre.own_places(self))
+            self._variants[theatre.id] = (theatre, variant)
+        return variant
 
     def candidates(self, name: str) -> list[Entry]:
         """All places so called, the most prominent first. Empty if nobody knows the name."""
@@ -205,7 +223,7 @@ class Gazetteer:
         """The hand-made table: spellings of known places, and places that the packages lack."""
         for row in vocabulary("places")["spellings"]:
             if known := self.entry(row["id"]):
-                self._add(known, row["names"])
+                self._add(replace(known, name=row["names"][0]), (known.name, *row["names"][1:]))
         for row in vocabulary("places")["places"]:
             entry = Entry(
                 id=row["id"],
