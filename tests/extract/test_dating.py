@@ -27,7 +27,6 @@ def dated(text: str, *events: str | Happening, published: date | None = FRIDAY) 
                 trigger.idx + len(word),
                 trigger,
                 place,
-                kind="capture",
                 lasting=event.startswith("~"),
                 ahead=event.startswith("^"),
             )
@@ -50,6 +49,9 @@ def dated(text: str, *events: str | Happening, published: date | None = FRIDAY) 
         # the day of the saying dates a fresh event, not a state
         ("The army said on Thursday that it had retaken Dorva.", ["retaken"], ["2021-08-12"]),
         ("The army said on Thursday that it controls Dorva.", ["~controls"], [None]),
+        ("The army said on Thursday that it held Dorva.", ["~held"], [None]),
+        ("A monitor said on Thursday that rebels had captured two towns.", ["~captured"], ["2021-08-12"]),
+        ("A monitor said on Thursday that rebels have captured two towns.", ["~captured"], [None]),
         ("The rebels have controlled Dorva since 2019.", ["~controlled"], ["2019-01-01/2021-08-13"]),
         # windows of what is still to come
         ("The general said on Monday that Dorva could fall within 30 days.", ["^fall"], ["2021-08-13/2021-09-12"]),

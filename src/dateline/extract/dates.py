@@ -48,6 +48,7 @@ class TimeExpression:
     interval: Interval | None
     precision: int
     relation: Relation = ""
+    whole: Interval | None = None  # the period itself, where `interval` is only the part of it that is past
 
 
 def tag(text: str, published: date | None, kind: Kind = "news") -> list[TimeExpression]:
@@ -129,7 +130,10 @@ def _expression(text: str, published: date | None, kind: Kind, found: tuple[int,
     if interval is not None and published is not None and kind == "news":
         interval = _related(interval, relation, published, meaning, tense(text, start, end))
     precision = precision_of(interval) if interval else 3
-    return TimeExpression(start, end, text[start:end], meaning.type, meaning.value, interval, precision, relation)
+    whole = meaning.period.interval if meaning.period else None
+    return TimeExpression(
+        start, end, text[start:end], meaning.type, meaning.value, interval, precision, relation, whole
+    )
 
 
 def _ranged(text: str, expressions: list[TimeExpression]) -> list[TimeExpression]:

@@ -15,8 +15,8 @@ from typing import TYPE_CHECKING
 
 from dateline.extract.dates import TimeExpression, precision_of
 from dateline.extract.dates_calendar import Period, months_later
-from dateline.model import ClaimType
 from dateline.times import Interval
+from dateline.vocab import vocabulary
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -51,7 +51,6 @@ class Happening:
     trigger: Token
     place: str = ""
     place_start: int | None = None  # where the clause names it, if it does
-    kind: str = ""  # the claim's type, to tell the attack on a town from its fall
     lasting: bool = False  # hold, count, forces stationed: a present state
     ahead: bool = False  # forecast, planned, conditional
 
@@ -77,23 +76,29 @@ def dates_of(
     own = [date_of(happening, expressions, published) for happening in happenings]
     if published is None:
         return own
-    told = [(each, dated) for each, dated in zip(happenings, own, strict=True) if dated and _is_event(each)]
+    told = [
+        (each, dated)
+        for each, dated in zip(happenings, own, strict=True)
+        if dated and _is_event(each) and each.trigger.dep_ not in _RELATIVE
+    ]
     return [
-        _from_elsewhere(happening, dated, told, published) if _is_event(happening) else dated
+        _from_elsewhere(happening, dated, told, expressions, published) if _is_event(happening) else dated
         for happening, dated in zip(happenings, own, strict=True)
     ]
 
 
 def _is_event(happening: Happening) -> bool:
-    """Whether it happened on some day; a count in the past did ("had taken two"), one in the perfect lasts."""
-    lasting = happening.lasting and not (happening.kind == ClaimType.COUNT and _is_past(happening.trigger))
-    return not lasting and not happening.ahead
+    """Whether it happened on some day. A count that is told in the past did ("had taken two"); "has taken" lasts."""
+    return not happening.ahead and not (happening.lasting and _lasts(happening.trigger))
 
 
-def _is_past(trigger: Token) -> bool:
+def _lasts(trigger: Token) -> bool:
+    """Whether the wording is of a state: a present, a perfect, or a word that means having."""
+    if trigger.lemma_.lower() in vocabulary("times")["having"]:
+        return True
     if trigger.tag_ == "VBN":
-        return any(child.lower_ == "had" for child in trigger.children)
-    return bool(trigger.tag_ == "VBD" or trigger.pos_ == "NOUN")
+        return not any(child.lower_ == "had" for child in trigger.children)
+    return not (trigger.tag_ == "VBD" or trigger.pos_ == "NOUN")
 
 
 def date_of(happening: Happening, expressions: Sequence[TimeExpression], published: date | None) -> Dated | None:
@@ -113,8 +118,11 @@ def date_of(happening: Happening, expressions: Sequence[TimeExpression], publish
 
 def _candidate(expression: TimeExpression, happening: Happening, published: date | None) -> Dated | None:
     interval = expression.interval
-    if expression.value == "PRESENT_REF" and published is not None and _is_event(happening):
-        interval = Interval.day(published)  # an event that is going on now
+    now = expression.value == "PRESENT_REF" and published is not None and _is_event(happening)
+    if now and published:
+        interval = Interval.day(published)  # an event that is going on
+    if happening.ahead and expression.whole and published and published in expression.whole:
+        interval = expression.whole  # "plans to take the town this week" may mean what is left of it
     if interval is None or _is_dateline(expression, happening, published):
         return None
     bond, since = _bond(expression, happening)
@@ -127,7 +135,7 @@ def _candidate(expression: TimeExpression, happening: Happening, published: date
             return None
         if bond == NEAR and not _is_news(interval, published):
             return None
-    return Dated(interval, expression.text, precision_of(interval), bond)
+    return Dated(interval, expression.text, precision_of(interval), FAR if now else bond)
 
 
 def _is_dateline(expression: TimeExpression, happening: Happening, published: date | None) -> bool:
@@ -171,7 +179,8 @@ def _bond_of(time: Token, trigger: Token) -> tuple[int, bool]:
     if since:
         measured = next((token for token in climb if token.pos_ in _VERBS and not _introduced_by_since(token)), meet)
         runs_on = _runs_on(measured) or _runs_on(meet)
-        return (SHARED if runs_on and not path & (_RELATIVE | _REPORTED) else FAR), True
+        own_clause = any(token.dep_ == "conj" and _has_subject(token) for token in above[: places[meet.i]])
+        return (SHARED if runs_on and not own_clause and not path & (_RELATIVE | _REPORTED) else FAR), True
     below = [token for token in below if not _is_purpose(token)]
     if any(token.pos_ in _VERBS for token in below):
         return (FAR if any(token.dep_ in _RELATIVE for token in below) else NEAR), False
@@ -182,6 +191,10 @@ def _bond_of(time: Token, trigger: Token) -> tuple[int, bool]:
     if path & _REPORTED:
         return SAID, False
     return (SHARED if path <= _PHRASE else NEAR), False
+
+
+def _has_subject(token: Token) -> bool:
+    return any(child.dep_ in ("nsubj", "nsubjpass") for child in token.lefts)
 
 
 def _is_purpose(token: Token) -> bool:
@@ -238,7 +251,11 @@ def _moved(base: date, count: int, unit: str) -> Interval:
 
 
 def _from_elsewhere(
-    happening: Happening, dated: Dated | None, told: Sequence[tuple[Happening, Dated]], published: date
+    happening: Happening,
+    dated: Dated | None,
+    told: Sequence[tuple[Happening, Dated]],
+    expressions: Sequence[TimeExpression],
+    published: date,
 ) -> Dated | None:
     """The day being told about, for an event without a date of its own or with that of the saying alone.
 
@@ -254,13 +271,10 @@ def _from_elsewhere(
         closer = [each for each in same if each[1].bond < SAID and each in news and each[1].precision == 1]
         return _carried(closer[-1][1]) if closer else dated
     same_before = [each for each in same if each[0].start < happening.start]
-    last = [each for each in told if each[0].start < happening.start]
-    if _since_then(happening.trigger) and last:
-        interval = Interval.span(min(last[-1][1].interval.start, published), published)
-        return Dated(interval, "since", precision_of(interval), carried=True)
+    if _since_then(happening.trigger):
+        return _since_the_last(happening, expressions, published)
     same_after = [each for each in _days(same) if each in news and each[0].start > happening.start]
-    alike = [each for each in same_before if each[0].kind == happening.kind]
-    backward = [_days(alike), _days(same_before), _background(same_before, published)]
+    backward = [_days(same_before), _background(same_before, published)]
     if not any(backward) and same_after:
         return _carried(same_after[0][1])
     for choice in (*backward, _days(before), before):
@@ -269,6 +283,15 @@ def _from_elsewhere(
     for choice in (_days(news), news):
         if choice:
             return _carried(choice[0][1])
+    return None
+
+
+def _since_the_last(happening: Happening, expressions: Sequence[TimeExpression], published: date) -> Dated | None:
+    """From the day last named before it, to publication."""
+    for expression in reversed(expressions):
+        if expression.start < happening.start and expression.interval and expression.interval.start <= published:
+            interval = Interval.span(expression.interval.start, published)
+            return Dated(interval, "since", precision_of(interval), carried=True)
     return None
 
 
