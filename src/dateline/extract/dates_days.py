@@ -48,7 +48,7 @@ def _first_day_before() -> re.Pattern[str]:
 
 
 def _last_month_day(match: re.Match[str], context: Context) -> Meaning | None:
-    """ "last Oct. 23": the latest before publication."""
+    """What "last Oct. 23" means: the latest before publication."""
     if context.anchor is None:
         return None
     month, day, year = month_of(match.group("month")), ordinal_of(match.group("day")) or 0, context.anchor.year
@@ -57,7 +57,7 @@ def _last_month_day(match: re.Match[str], context: Context) -> Meaning | None:
 
 
 def _day_of_told_year(match: re.Match[str], context: Context) -> Meaning | None:
-    """ "July 25 of that year"."""
+    """A day of the year last told: "July 25 of that year"."""
     month, day = match.group("month") or match.group("month2"), match.group("day") or match.group("day2")
     if context.last is None:
         return None
@@ -65,7 +65,7 @@ def _day_of_told_year(match: re.Match[str], context: Context) -> Meaning | None:
 
 
 def _ordinal_day(match: re.Match[str], context: Context) -> Meaning | None:
-    """ "on the 25th": of the month that is told of."""
+    """A day alone, "on the 25th", of the month that is told of."""
     told, day = context.last or context.reference, ordinal_of(match.group("day"))
     if told is None or not day or told.unit not in ("day", "month"):
         return None

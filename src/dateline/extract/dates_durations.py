@@ -103,12 +103,12 @@ def _anchored(match: re.Match[str], context: Context, designator: str, count: fl
 
 
 def _looks_back(match: re.Match[str], context: Context) -> bool:
-    """ "fell within three days" says how quickly, and counts from nothing that is known."""
+    """What "fell within three days" says is how quickly, and counts from nothing that is known."""
     return tense(context.text, match.start(), match.end()) == "past"
 
 
 def _hanging(match: re.Match[str], _context: Context) -> Meaning:
-    """ "hours before that": a length from something told, of unknown size unless a number says it."""
+    """A length, "hours before that", from something told, of unknown size unless a number says it."""
     number = match.group("number")
     designator = unit_of(match.group("unit"))
     return Meaning("DURATION", _length(number_of(number), designator) if number else f"PX{designator[-1]}")
@@ -251,7 +251,7 @@ def rules() -> list[tuple[re.Pattern[str], Resolver]]:
 
 
 def _past_one(match: re.Match[str], context: Context) -> Meaning | None:
-    """ "the past week": a length that ends at publication."""
+    """One unit, "the past week": a length that ends at publication."""
     designator = unit_of(match.group("unit"))
     published = context.published
     interval = (

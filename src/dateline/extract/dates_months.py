@@ -34,7 +34,7 @@ def _month(match: re.Match[str], context: Context) -> Meaning | None:
 
 
 def _doubtful(match: re.Match[str], context: Context) -> bool:
-    """ "May", "March" and their like are months only with a capital and after a word that months follow."""
+    """Whether it is none: "May", "March" and their like are months only with a capital and after a word that months follow."""
     words, month = vocabulary("times"), match.group("month")
     if not month[0].isupper():
         return True
@@ -45,7 +45,7 @@ def _doubtful(match: re.Match[str], context: Context) -> bool:
 
 
 def _turned_month(match: re.Match[str], context: Context) -> Meaning | None:
-    """ "last August", "August last year"."""
+    """A month by its turn: "last August", "August last year"."""
     anchor, which = context.anchor, re.sub(r"\s+", " ", match.group("which").lower())
     if anchor is None:
         return None
@@ -91,7 +91,7 @@ def _season(match: re.Match[str], context: Context) -> Meaning | None:
 
 
 def _bare_season(match: re.Match[str], context: Context) -> Meaning | None:
-    """ "the summer", "by spring", "a winter offensive"; "fall" only with an article and a preposition."""
+    """A season without a year: "the summer", "by spring", "a winter offensive"; "fall" needs its article."""
     lead = _SEASON_LEAD.search(context.text[: match.start()][-12:])
     article = re.match(r"the\s", match.group(), re.IGNORECASE)
     campaign = _CAMPAIGN.match(context.text, match.end())
@@ -112,7 +112,7 @@ def _quarter(match: re.Match[str], context: Context) -> Meaning | None:
 
 
 def _half(match: re.Match[str], context: Context) -> Meaning | None:
-    """ "the first half of 2012", "the second half of August"."""
+    """Half of a year or month: "the first half of 2012", "the second half of August"."""
     late = (ordinal_of(match.group("ordinal") or "") or 2) == 2
     year, month = stated_year(match), match.groupdict().get("month")
     if month:

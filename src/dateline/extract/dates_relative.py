@@ -76,7 +76,7 @@ def _overnight(_match: re.Match[str], context: Context) -> Meaning | None:
 
 
 def _part_of_deictic_day(match: re.Match[str], context: Context) -> Meaning | None:
-    """ "this morning", "last night", "that evening", "the next morning", "in the morning"."""
+    """A part of a day: "this morning", "last night", "that evening", "the next morning", "in the morning"."""
     part, which = _part(match), re.sub(r"^the\s+", "", (match.groupdict().get("which") or "").lower())
     anchor = context.anchor
     if part is None or anchor is None:
@@ -134,7 +134,7 @@ def _looks_ahead(match: re.Match[str], context: Context) -> bool:
 
 
 def _weekday_of_week(match: re.Match[str], context: Context) -> Meaning | None:
-    """ "Tuesday of last week", "on Monday this week"."""
+    """A weekday of a week: "Tuesday of last week", "on Monday this week"."""
     if context.anchor is None:
         return None
     which = match.group("which").lower()
@@ -143,7 +143,7 @@ def _weekday_of_week(match: re.Match[str], context: Context) -> Meaning | None:
 
 
 def _turned_unit(match: re.Match[str], context: Context) -> Meaning | None:
-    """ "last week", "earlier this month", "the end of next year", "the following day", "that year"."""
+    """A unit by its turn: "last week", "earlier this month", "the following day", "that year"."""
     unit = PERIODS.get(unit_of(match.group("unit")))
     which = re.sub(r"\s+", " ", (match.group("which") or "").lower()).removeprefix("the ")
     told = which in ("following", "previous", "preceding", "same", "that", "next", "coming") and not (
@@ -183,7 +183,7 @@ def _current_part(period: Period, position: str | None, match: re.Match[str], co
 
 
 def _edge_of_unit(match: re.Match[str], context: Context) -> Meaning | None:
-    """ "by the end of the month": the value is the last day, as a deadline is one."""
+    """A deadline, "by the end of the month": the value is the last day, as a deadline is one."""
     anchor, unit = context.anchor, PERIODS.get(unit_of(match.group("unit")))
     if anchor is None or unit in (None, "day"):
         return None
@@ -200,7 +200,7 @@ def _edge_of_unit(match: re.Match[str], context: Context) -> Meaning | None:
 
 
 def _shifted(match: re.Match[str], context: Context) -> Meaning | None:
-    """ "two days ago", "a week earlier", "three months later", "five years from now"."""
+    """So much before or after: "two days ago", "a week earlier", "three months later", "five years from now"."""
     designator, count = unit_of(match.group("unit")), _count(match)
     ahead = bool(re.search(r"later|after|hence|from|on$", match.group("turn").lower()))
     from_now = bool(re.search(r"ago|hence|from", match.group("turn").lower()))
@@ -254,7 +254,7 @@ def _moved(reference: Period, designator: str, count: float) -> Period | None:
 
 
 def _following_day(match: re.Match[str], context: Context) -> Meaning | None:
-    """ "the day after", "the night before", said of the day last named."""
+    """A neighbour, "the day after", "the night before", said of the day last named."""
     told = context.last_day or context.reference
     if told is None:
         return None

@@ -198,7 +198,7 @@ def _has_subject(token: Token) -> bool:
 
 
 def _is_purpose(token: Token) -> bool:
-    """ "an offensive to retake the town on Monday": what is only meant takes no past day; it is the offensive's."""
+    """In "an offensive to retake the town on Monday" what is only meant takes no day: Monday is the offensive's."""
     return token.pos_ == "VERB" and token.tag_ == "VB" and any(child.lower_ == "to" for child in token.lefts)
 
 
@@ -210,11 +210,20 @@ def _runs_on(token: Token) -> bool:
 
 
 def _since_then(token: Token) -> bool:
-    """ "They have since gained ground", "shelling has gone on since then": from what was last told."""
-    for since in (child for child in token.children if child.lower_ == "since"):
-        if all(child.lower_ in ("then", "ever") for child in since.children) and since.dep_ in ("advmod", "prep"):
-            return True
+    """Whether it has gone on: "they have since gained ground", "it has gone on since then"."""
+    for verb in _clause_of(token):
+        for since in (child for child in verb.children if child.lower_ == "since"):
+            if all(child.lower_ in ("then", "ever") for child in since.children) and since.dep_ in ("advmod", "prep"):
+                return True
     return False
+
+
+def _clause_of(token: Token) -> list[Token]:
+    """The word and those above it as far as they share its clause."""
+    above = [token]
+    while above[-1].dep_ in _PHRASE and above[-1].head.i != above[-1].i:
+        above.append(above[-1].head)
+    return above
 
 
 def _introduced_by_since(token: Token) -> bool:
@@ -225,7 +234,7 @@ def _introduced_by_since(token: Token) -> bool:
 
 
 def _hung(happening: Happening, near: Sequence[TimeExpression], published: date | None) -> Dated | None:
-    """ "a day after bombardments killed …": the clause behind "after" came so long before the one ahead of it."""
+    """In "a day after bombardments killed …" the clause behind "after" came so long before the one ahead of it."""
     text = happening.trigger.doc.text
     for expression in near:
         length = _LENGTH.match(expression.value or "")
