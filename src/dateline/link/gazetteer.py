@@ -37,11 +37,12 @@ _SCALES = {
 # In decades of population: how much more or less a division comes to mind than a town of that population. Set on
 # the development halves of the geoparsing sets (benchmarks/places.py).
 _PROMINENCE = {Scale.COUNTRY: 2.0, Scale.PROVINCE: 0.5, Scale.DISTRICT: -1.5, Scale.AREA: 6.0}
+CAPITAL_GAIN = 1.5  # "Washington", "Moscow": the capital is meant, not a province of the name
 NAMESAKE_LOSS = 1.5  # of a province and its town of one name the town is meant unless the text says "province"
 _MATCH_LOSS = {0: 0.0, 1: 0.5, 2: 1.0}  # found by its name, an alternate name, the skeleton of either
 _CACHE_SIZE = 20_000  # names remembered with their entries: about 20 MB
 
-_COLUMNS = "e.ref, e.name, e.kind, e.lat, e.lon, e.population, e.country, e.admin1, e.admin2"
+_COLUMNS = "e.ref, e.name, e.kind, e.lat, e.lon, e.population, e.country, e.admin1, e.admin2, e.capital"
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +60,7 @@ class Entry:
     admin2: str | None = None
     within: str | None = None  # of hand-added sites: the id of the town
     match: int = 0
+    capital: bool = False  # a seat of government
     namesake: bool = False  # a province that shares the name looked up with a town inside it
 
 
@@ -74,7 +76,7 @@ class TheatrePlaces(Protocol):
 def prominence(entry: Entry) -> float:
     """How readily the place comes to mind when its name stands alone, in decades of population."""
     known = log10(entry.population + 10) + _PROMINENCE.get(entry.scale, 0.0) - _MATCH_LOSS[entry.match]
-    return known - NAMESAKE_LOSS if entry.namesake else known
+    return known + CAPITAL_GAIN * entry.capital - NAMESAKE_LOSS * entry.namesake
 
 
 class Gazetteer:
@@ -260,7 +262,7 @@ def _by_prominence(entry: Entry) -> tuple[float, str]:
 
 
 def _entry(row: Any) -> Entry:
-    ref, name, kind, lat, lon, population, country, admin1, admin2, match = row
+    ref, name, kind, lat, lon, population, country, admin1, admin2, capital, match = row
     return Entry(
         f"geonames:{ref}",
         name,
@@ -273,4 +275,5 @@ def _entry(row: Any) -> Entry:
         f"geonames:{admin2}" if admin2 else None,
         None,
         match,
+        capital=bool(capital),
     )

