@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from dateline.ledger import Batch, Ledger, Run
+from dateline.ledger import Batch, Ledger, Run, store
 from dateline.model import (
     Claim,
     ClaimType,
@@ -34,6 +34,12 @@ BOTH = [
 ]
 DAY = date(2021, 8, 13)
 NOON = datetime(2021, 8, 13, 12, tzinfo=UTC)
+
+
+@pytest.fixture(autouse=True)
+def no_waiting_for_the_disk(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A test's machine need not survive a power cut. The tests that kill processes start their own."""
+    monkeypatch.setattr(store, "SYNCHRONOUS", "OFF")
 
 
 @pytest.fixture(scope="session")

@@ -97,6 +97,13 @@ class Ledger:
 
     # --- keeping
 
+    def grant(self, role: str, *, write: bool = False) -> None:
+        """PostgreSQL: lets a role read, or read and add rows; nobody is given the right to change or delete.
+
+        Raises LedgerError on SQLite, where the permissions of the file decide.
+        """
+        self._store.grant(role, write)
+
     def verify(self, signed: SignedHead | None = None, *, key: bytes = b"") -> Report:
         """Checks every row against the chain, and the indexes and guards against the rows.
 

@@ -25,6 +25,7 @@ BUSY_SECONDS = 60  # a writer waits so long for another's transaction; a batch t
 CACHE_KIB = 64 * 1024  # SQLite's page cache: holds the inner index pages of some 10 M claims
 MAPPED_BYTES = 2**30  # read through the system's own cache without copying: a whole map touches 6,000 pages
 ADVISORY_LOCK = 0x44544C4E  # PostgreSQL: one writer at a time takes this lock for its transaction
+SYNCHRONOUS = "FULL"  # what was reported as written outlives a power cut; "NORMAL" would lose the last batches
 _SQLITE_HEADER = b"SQLite format 3\0"
 _IN_SQLITE = ("sqlite:///", "sqlite://")
 _IN_POSTGRES = ("postgresql://", "postgres://", "postgresql+psycopg://")
@@ -77,6 +78,17 @@ class Store:
                 if self.dialect == "postgresql":
                     connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": ADVISORY_LOCK})
                 yield connection
+
+    def grant(self, role: str, write: bool) -> None:
+        """Rights of a role on PostgreSQL (`Ledger.grant`)."""
+        if self.dialect != "postgresql":
+            raise LedgerError(f"{self.name} is a file: its permissions decide who may write")
+        quoted = self.engine.dialect.identifier_preparer.quote_identifier(role)
+        tables = ", ".join(CHAINED)
+        with self.guard(), self.engine.begin() as connection:
+            connection.exec_driver_sql(f"GRANT SELECT ON {tables}, alembic_version TO {quoted}")
+            if write:
+                connection.exec_driver_sql(f"GRANT INSERT ON {tables} TO {quoted}")
 
     def _connect(self) -> Connection:
         connection = self.engine.connect()
@@ -178,7 +190,7 @@ def _read_pragmas(connection: Any, _: object) -> None:
 def _write_pragmas(connection: Any, _: object) -> None:
     connection.isolation_level = None
     connection.execute("PRAGMA journal_mode = WAL")
-    connection.execute("PRAGMA synchronous = FULL")  # what was reported as written outlives a power cut
+    connection.execute(f"PRAGMA synchronous = {SYNCHRONOUS}")
     connection.execute(f"PRAGMA cache_size = -{CACHE_KIB}")
     connection.execute(f"PRAGMA mmap_size = {MAPPED_BYTES}")
 

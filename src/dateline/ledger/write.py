@@ -203,8 +203,8 @@ def _write_readings(
 
 
 def _as_first_known(claim: Claim, version: _Version | None) -> Claim:
-    """A fetched report read again stays known from when it was first fetched."""
-    if version is None or version.fetched is None or version.known is None:
+    """A report read again stays known from when it was first known: when fetched, or published."""
+    if version is None or version.known is None:
         return claim
     return replace(claim, known=moment(version.known))
 
