@@ -94,7 +94,7 @@ class Assembler:
         actor_party = self._party(draft.actor, at, speakers, draft)
         opponent = self._party(draft.opponent, at, speakers, draft)
         if actor_party is None and claim_type not in _UNFILLED:
-            actor_party = self._implied(claim_type, spot, at, opponent)
+            actor_party = self._implied(draft, claim_type, spot, edges, opponent)
         if actor_party is None and claim_type is ClaimType.HOLD:
             return []
         if draft.rule.split(":")[0] not in ("held", "alone", "territory") and (
@@ -191,7 +191,8 @@ class Assembler:
                 "his",
                 "her",
             )
-            return Party(found.text if whole else given.text, name=found.text)
+            rest = given.text.partition(" ")[2]
+            return Party(found.text if whole or not rest else f"{found.text.removeprefix('the ')} {rest}", name=found.text)
         if given.head in _GENERIC and not given.named:
             found = self.memory.last_party(given.start, named=True)
             return Party(given.text, name=found.text if found else None)
@@ -199,8 +200,9 @@ class Assembler:
             return None
         return Party(given.text)
 
-    def _implied(self, claim_type: ClaimType, spot: Spot, at: int, opponent: Party | None) -> Party | None:
+    def _implied(self, draft: Draft, claim_type: ClaimType, spot: Spot, edges: tuple[int, int], opponent: Party | None) -> Party | None:
         """Who takes or attacks a place when the clause does not say: whoever was last said to, there or at all."""
+        at = draft.anchor.idx
         if claim_type is ClaimType.LEAVE:
             return self._leaver(spot)
         moving = [

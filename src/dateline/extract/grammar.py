@@ -130,6 +130,9 @@ def subject(verb: Token) -> Token | None:
         if verb.dep_ in ("acl", "relcl", "amod") and not is_verbal(verb.head):
             return verb.head
         if verb.dep_ == "pcomp":  # "after seizing X": the subject of what "after" hangs on
+            blamed = children(verb.head.head, "dobj") if verb.head.lower_ in ("of", "from") else []
+            if blamed and verb.head.i > blamed[0].i:  # "accused them of taking X"
+                return blamed[0]
             verb = verb.head.head
             if not is_verbal(verb):
                 return None

@@ -137,7 +137,9 @@ class Memory:
         if given is None:
             return self.current(at, sentence)
         if given.named:
-            return given
+            inner = given.scale in (Scale.SITE, Scale.DISTRICT) and given.within is None
+            outer = self._around(at, sentence) if inner else None
+            return replace(given, within=outer) if outer is not None and not _alike(outer, given.text) else given
         if given.pointing:
             found = self._pointed(given, at, sentence)
             return (
@@ -302,9 +304,10 @@ class Memory:
         if outer_name is None or given.scale not in (Scale.AREA, Scale.SITE, Scale.DISTRICT):
             return given
         pieces = given.scale is Scale.AREA and given.noun in self._parts()
-        return replace(
-            given, within=outer_name, name=f"{given.text.removeprefix('the ')} of {outer_name}" if pieces else None
-        )
+        if not pieces or _CLAUSE.search(given.text):
+            return replace(given, within=outer_name)
+        text = f"{given.text.removeprefix('the ')} of {outer_name}"
+        return replace(given, within=outer_name, text=text, name=given.name or given.text)
 
     def _around(self, at: int, sentence: tuple[int, int]) -> str | None:
         """The town or province that an unnamed place lies in: of the same sentence, of the last claim, named last."""

@@ -358,6 +358,7 @@ def _name_before(reading: Reading, token: Token, scale: Scale) -> Spot | None:
         i
         for i in range(edge, token.i)
         if is_name(doc[i])
+        and i not in reading.owners
         and not reading.names.demonym(doc[i].text)
         and not reading.party(doc[i])
         and not _owner(doc[i])

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from dateline.extract.drafts import Draft
 from dateline.extract.grammar import (
+    SAID,
     attached,
     auxiliaries,
     children,
@@ -74,6 +75,7 @@ _PIECES = frozenset(
         "swathes",
     ]
 )
+_GROUPS = frozenset(["wave", "waves", "column", "columns", "convoy", "bulk", "rest", "remnants", "majority", "number", "array", "handful", "kind", "batch", "lots", "plenty"])
 _HERE = frozenset(["there", "here"])
 
 
@@ -110,12 +112,14 @@ def _used_as_verb(verb: Token) -> bool:
 def _slots(reading: Reading, verb: Token) -> _Slots:
     passive = is_passive(verb)
     doer = subject(verb)
+    if doer is not None and doer.head != verb and doer.head.lower_ in SAID and not passive:
+        doer = _told_of(reading, doer.head, verb) or doer
     objects = [] if passive else direct_objects(verb)
     while (
         passive
         and doer is not None
         and doer.dep_ == "pobj"
-        and verb.dep_ == "acl"
+        and verb.dep_ in ("acl", "relcl")
         and doer.head.lower_ == "of"
         and doer.head.head.lower_ in _PIECES
     ):
@@ -214,6 +218,7 @@ def first_of(reading: Reading, token: Token) -> Token:
 
 def ground(reading: Reading, draft: Draft, place: Token) -> list[Draft]:
     """The draft at each place of a phrase; a number or share of places makes it a count (CODEBOOK section 7)."""
+    place = _core(place)
     if place.lower_ in _HERE or place.tag_ in ("PRP", "DT", "EX"):
         return [draft.at(pointer(place), ground=place)]
     found = []
@@ -395,6 +400,8 @@ def _fits(reading: Reading, rule: VerbRule, role: str, token: Token) -> bool:
 
 def _group_of(reading: Reading, token: Token) -> bool:
     """ "3,000 of its soldiers", "waves of fighters": a number or group that is of a party."""
+    if token.tag_ != "CD" and token.lower_ not in reading.words.people | reading.words.weak | _GROUPS:
+        return False
     return any(reading.party(each) or each.lower_ in reading.words.forces for each in attached(token, "of"))
 
 
