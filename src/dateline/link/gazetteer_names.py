@@ -12,45 +12,18 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import lru_cache
+from functools import cache, lru_cache
+
+from dateline.vocab import vocabulary
 
 __all__ = ["consonants", "fold", "lookup_keys", "skeleton"]
 
 _APOSTROPHES = re.compile("[ʻʼ’‘'`´ʿʾʹʺ′]")
 _BETWEEN_WORDS = re.compile(r"[\W_]+")
-_CONNECTORS = frozenset(
-    [
-        "al",
-        "el",
-        "ar",
-        "as",
-        "ash",
-        "at",
-        "az",
-        "an",
-        "ad",
-        "adh",
-        "ath",
-        "ul",
-        "ed",
-        "er",
-        "es",
-        "et",
-        "ez",
-        "e",
-        "i",
-        "ye",
-        "yi",
-        "y",
-    ]
-)
 _GLUED_ARTICLE = re.compile(r"^(?:al|el)(?=.{4})")
 _LETTERS = str.maketrans(
     {"đ": "d", "ø": "o", "ł": "l", "ı": "i", "ß": "ss", "æ": "ae", "œ": "oe", "ð": "d", "þ": "th", "ə": "a"}
 )
-# Transcriptions that stand for one sound in the languages of the bundled theatres, longest first.
-_SOUNDS = (("kh", "x"), ("gh", "g"), ("sh", "s"), ("ch", "s"), ("dh", "d"), ("th", "t"), ("zh", "j"), ("ph", "f"),
-           ("ts", "s"), ("ck", "k"), ("q", "k"), ("c", "k"), ("x", "k"), ("w", ""), ("y", ""), ("h", ""), ("v", "f"))  # fmt: skip
 _VOWELS = re.compile("[aeiou]+")
 _DOUBLED = re.compile(r"(.)\1+")
 
@@ -62,17 +35,22 @@ def fold(name: str) -> str:
     return _BETWEEN_WORDS.sub(" ", _APOSTROPHES.sub("", plain.translate(_LETTERS))).strip()
 
 
+@cache
+def _connectors() -> frozenset[str]:
+    return frozenset(vocabulary("transcription")["connectors"])
+
+
 def skeleton(name: str) -> str:
     """The folded words without articles and connectors, run together."""
     words = fold(name).split()
-    kept = [word for word in words if word not in _CONNECTORS] or words
+    kept = [word for word in words if word not in _connectors()] or words
     return "".join(kept)
 
 
 def consonants(name: str) -> str:
     """What is left of a name when vowels and the variants of transcription are gone."""
     letters = _GLUED_ARTICLE.sub("", skeleton(name))
-    for written, sound in _SOUNDS:
+    for written, sound in vocabulary("transcription")["sounds"]:
         letters = letters.replace(written, sound)
     return _DOUBLED.sub(r"\1", _VOWELS.sub("", letters))
 
