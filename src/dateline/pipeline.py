@@ -24,7 +24,7 @@ from dateline.model import Claim, Document, digest
 from dateline.read import read
 from dateline.times import DAY, Published
 
-__all__ = ["BATCH", "Reader", "Reading", "Report", "run"]
+__all__ = ["BATCH", "Reader", "Reading", "Report", "keep", "run"]
 
 BATCH = 200  # documents a transaction: a kill loses at most so many, and they are read again
 LOOK_BACK = 14 * DAY  # an agency line travels for days, and an outlet corrects itself within two weeks
@@ -125,7 +125,7 @@ def run(
     while batch := list(islice(readings, BATCH)):
         report.failures += [item for item in batch if isinstance(item, InputError)]
         kept = [_dated(item, report) for item in batch if isinstance(item, Reading)]
-        _keep([item for item in kept if item], ledger, report)
+        keep([item for item in kept if item], ledger, report)
     return report
 
 
@@ -141,7 +141,7 @@ def _dated(reading: Reading, report: Report) -> Reading | None:
     return None
 
 
-def _keep(readings: list[Reading], ledger: Ledger, report: Report) -> None:
+def keep(readings: list[Reading], ledger: Ledger, report: Report) -> None:
     """One transaction for each theatre among the readings; their copies are sought in the ledger too."""
     if not readings:
         return

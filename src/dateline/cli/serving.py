@@ -7,8 +7,7 @@ from typing import Annotated
 
 import typer
 
-from dateline.cli.options import DEFAULT_LEDGER, LedgerOption
-from dateline.errors import NotBuilt
+from dateline.cli.options import DEFAULT_LEDGER, LedgerOption, say
 
 __all__ = ["register"]
 
@@ -31,8 +30,26 @@ def serve(
 
 
 def watch(
-    sources: Annotated[Path, typer.Argument(help="A sources file (YAML).")],
+    sources: Annotated[Path, typer.Argument(help="A sources file (YAML); docs/watch.md shows one.")],
     ledger: LedgerOption = DEFAULT_LEDGER,
+    once: Annotated[bool, typer.Option("--once", help="Visit what is due once, and stop.")] = False,
+    status_port: Annotated[int | None, typer.Option("--status-port", help="Serve status and /metrics there.")] = None,
 ) -> None:
-    """Follows live sources into the ledger."""
-    raise NotBuilt("watch is not built yet; fetch pages yourself and give them to `dateline run`")
+    """Follows live sources into the ledger, and tells what changes."""
+    from dateline.ledger import Ledger
+    from dateline.watch import Watch, load
+    from dateline.watch.logs import log_to_stderr
+    from dateline.watch.page import serve_status
+
+    log_to_stderr()
+    config = load(sources)
+    with Ledger.open(ledger) as book, Watch(config, book) as watcher:
+        if status_port is not None:
+            serve_status(watcher.status, status_port)
+        try:
+            if once:
+                print(f"{watcher.tick()} new reports kept in {ledger}")
+            else:
+                watcher.run()
+        except KeyboardInterrupt:
+            say("stopped; nothing is lost, start it again to go on")
