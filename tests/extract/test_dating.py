@@ -66,6 +66,16 @@ def dated(text: str, *events: str | Happening, published: date | None = FRIDAY) 
             ["abandoned"],
             ["2021-08-09"],
         ),
+        (
+            "Dorva fell on 2 August. Sarin was lost a week after the fall of Dorva.",
+            ["fell@Dorva", "lost@Sarin", "fall@Dorva"],
+            ["2021-08-02", "2021-08-09", "2021-08-02"],
+        ),
+        (
+            "Dorva fell on 2 August. Two days before the fall of Dorva, the army had left Sarin.",
+            ["fell@Dorva", "fall@Dorva", "left@Sarin"],
+            ["2021-08-02", "2021-08-02", "2021-07-31"],
+        ),
         # carried over
         ("The rebels seized Dorva on Tuesday. They burned the bridge.", ["seized", "burned"], ["2021-08-10"] * 2),
         (

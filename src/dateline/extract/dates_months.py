@@ -34,7 +34,7 @@ def _month(match: re.Match[str], context: Context) -> Meaning | None:
 
 
 def _doubtful(match: re.Match[str], context: Context) -> bool:
-    """Whether it is none: "May", "March" and their like are months only with a capital and after a word that months follow."""
+    """Whether it is none: "May" and its like are months only with a capital and after a word that months follow."""
     words, month = vocabulary("times"), match.group("month")
     if not month[0].isupper():
         return True

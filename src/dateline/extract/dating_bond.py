@@ -1,0 +1,94 @@
+"""How a time expression hangs on a clause in the parse: its own, shared, that of the saying, or of another clause."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from dateline.extract.dates import TimeExpression
+from dateline.extract.happening import FAR, NEAR, OWN, SAID, SHARED, Happening
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+
+__all__ = ["RELATIVE", "bond", "clause_of"]
+
+# Dependencies within one clause, and to clauses that share its time (coordinate, participial, of purpose).
+_PHRASE = frozenset(
+    """prep pobj pcomp npadvmod advmod amod nmod poss compound nummod det case appos dobj nsubj nsubjpass attr agent
+    dative quantmod punct acomp oprd meta conj xcomp advcl csubj preconj intj dep""".split()  # noqa: SIM905
+)
+RELATIVE = frozenset(["relcl", "acl"])
+_REPORTED = frozenset(["ccomp", "parataxis"])
+_VERBS = frozenset(["VERB", "AUX"])
+
+
+def bond(expression: TimeExpression, happening: Happening) -> tuple[int, bool]:
+    """How the expression hangs on the clause in the parse, and whether by a clause with "since"."""
+    doc: Doc = happening.trigger.doc
+    span = doc.char_span(expression.start, expression.end, alignment_mode="expand")
+    if span is None:
+        return NEAR, False
+    found, since = _bond_of(span.root, happening.trigger)
+    if found > SHARED and happening.start <= expression.start and expression.end <= happening.end:
+        return SHARED, since
+    return found, since
+
+
+def _bond_of(time: Token, trigger: Token) -> tuple[int, bool]:
+    above = [trigger, *trigger.ancestors]
+    places = {token.i: place for place, token in enumerate(above)}
+    climb = [time]
+    while climb[-1].i not in places and climb[-1].head.i != climb[-1].i:
+        climb.append(climb[-1].head)
+    meet = climb[-1]
+    if meet.i not in places:
+        return NEAR, False
+    below = climb[:-1]
+    since = any(_introduced_by_since(token) for token in below)
+    path = {token.dep_ for token in above[: places[meet.i]]}
+    if since:
+        measured = next((token for token in climb if token.pos_ in _VERBS and not _introduced_by_since(token)), meet)
+        runs_on = _runs_on(measured) or _runs_on(meet)
+        own_clause = any(token.dep_ == "conj" and _has_subject(token) for token in above[: places[meet.i]])
+        return (SHARED if runs_on and not own_clause and not path & (RELATIVE | _REPORTED) else FAR), True
+    below = [token for token in below if not _is_purpose(token)]
+    if any(token.pos_ in _VERBS for token in below):
+        return (FAR if any(token.dep_ in RELATIVE for token in below) else NEAR), False
+    if meet.i == trigger.i:
+        return OWN, False
+    if path & RELATIVE:
+        return NEAR, False
+    if path & _REPORTED:
+        return SAID, False
+    return (SHARED if path <= _PHRASE else NEAR), False
+
+
+def _has_subject(token: Token) -> bool:
+    return any(child.dep_ in ("nsubj", "nsubjpass") for child in token.lefts)
+
+
+def _is_purpose(token: Token) -> bool:
+    """In "an offensive to retake the town on Monday" what is only meant takes no day: Monday is the offensive's."""
+    return token.pos_ == "VERB" and token.tag_ == "VB" and any(child.lower_ == "to" for child in token.lefts)
+
+
+def _runs_on(token: Token) -> bool:
+    """What "since" measures: a noun's own time, or a verb in the perfect; not "is the biggest since …"."""
+    if token.pos_ not in _VERBS:
+        return not any(child.tag_ in ("JJS", "RBS") or child.lower_ == "first" for child in token.lefts)
+    return any(child.lemma_ == "have" and child.dep_ == "aux" for child in token.children)
+
+
+def _introduced_by_since(token: Token) -> bool:
+    return token.lower_ == "since" or (
+        token.dep_ in ("advcl", "pcomp")
+        and any(child.lower_ == "since" and child.i < token.i for child in token.children)
+    )
+
+
+def clause_of(token: Token) -> list[Token]:
+    """The word and those above it as far as they share its clause."""
+    above = [token]
+    while above[-1].dep_ in _PHRASE and above[-1].head.i != above[-1].i:
+        above.append(above[-1].head)
+    return above
