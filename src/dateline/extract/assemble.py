@@ -161,7 +161,7 @@ class Assembler:
     ) -> Party | None:
         if token is None:
             return None
-        given = actor(self.reading, first_of(self.reading, token))
+        given = actor(self.reading, token if draft.sole else first_of(self.reading, token))
         if given.pronoun in _OWN:
             origin = speakers[0][0] if speakers and speakers[0] else None
             text = given.text if given.text.lower() not in _OWN else (origin.text if origin else given.text)

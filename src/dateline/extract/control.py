@@ -311,8 +311,13 @@ def _noun_behind(reading: Reading, held: Token) -> Token | None:
 
 
 def shared_out(reading: Reading, verb: Token) -> list[Draft]:
-    """ "X is divided between A and B": each holds a part of it."""
-    if verb.lower_ not in _forms(vocabulary("control_phrases")["divided"]):
+    """"X is divided between A and B": each holds a part of it; "X passed between A and B": each took it."""
+    phrases = vocabulary("control_phrases")
+    if verb.lower_ in _forms(phrases["divided"]):
+        claim_type, rule = ClaimType.HOLD, "state:divided"
+    elif verb.lower_ in _forms(phrases["passed"]):
+        claim_type, rule = ClaimType.CAPTURE, "state:passed"
+    else:
         return []
     place = subject(verb)
     if place is None or not reading.place(place):
@@ -322,5 +327,5 @@ def shared_out(reading: Reading, verb: Token) -> list[Draft]:
         for party in conjuncts(each):
             owner = party if reading.party(party) else owner_of(reading, party)
             if owner is not None:
-                drafts += ground(reading, Draft("state:divided", ClaimType.HOLD, verb, actor=owner), place)
-    return drafts
+                drafts += ground(reading, Draft(rule, claim_type, verb, actor=owner, sole=True), place)
+    return drafts if len(drafts) > 1 else []

@@ -30,6 +30,7 @@ class Draft:
     modality: Modality | None = None  # where the rule itself says so
     clause: Token | None = None  # the verb whose clause is the evidence, where that is not the anchor
     parts: tuple[int, ...] = ()  # more tokens that the evidence must hold
+    sole: bool = False  # the actor is this one of several joined, each a claim of its own
     either: bool = False  # symmetric fighting: actor and opponent are simply the two sides
     ground: Token | None = None  # head of the place phrase
 

@@ -250,6 +250,7 @@ def _classes() -> dict[str, Any]:
                 name: frozenset(form for word in party[name] for form in noun_forms(word))
                 for name in ("accord", "offices", "remote", "civil")
             },
-            **{name: frozenset(place[name]) for name in ("directions", "distances", "near", "roads", "parts")},
+            **{name: frozenset(place[name]) for name in ("directions", "distances", "near", "parts")},
+            "roads": frozenset(form for word in place["roads"] for form in noun_forms(word)),
         },
     }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -145,7 +146,7 @@ _BEGINNINGS = frozenset(
 
 @cache
 def _beginnings() -> frozenset[str]:
-    return _all_forms(_BEGINNINGS) | frozenset(["is", "are", "was", "were", "been"])
+    return _all_forms([*_BEGINNINGS, "target", "cover", "affect"]) | frozenset(["is", "are", "was", "were", "been"])
 
 
 @cache
@@ -198,6 +199,8 @@ def nominal(reading: Reading, noun: Token) -> list[Draft]:
     if not _means_war(reading, rule, noun) or _warded(noun) or _lulled(noun):
         return []
     draft = _parts(reading, rule, noun)
+    if rule.noun == "evacuation" and draft.people is None and any(_is_ground(reading, rule, each) for each in attached(noun, "of")):
+        draft = replace(draft, type=ClaimType.LEAVE)
     if rule.type is ClaimType.CONTEST and draft.actor is not None and draft.actor.lower_ in _AIRCRAFT:
         return []  # from the air alone: no fighting for the place (CODEBOOK section 2)
     places = _places(reading, rule, noun, draft)
@@ -349,6 +352,8 @@ def _parts(reading: Reading, rule: NounRule, noun: Token) -> Draft:
                 and (reading.party(doer) or reading.power(doer) or doer.tag_ == "PRP" or doer.lower_ == "who")
             ):
                 actor = doer
+        elif noun.dep_ == "pobj" and rule.type is ClaimType.LEAVE and is_passive(verb) and actor is None:
+            actor, clause = subject(verb), verb
         elif noun.dep_ in ("nsubj", "nsubjpass") and rule.event:
             clause = verb
     relative = next((child for child in noun.children if child.dep_ == "relcl" and child.lower_ in _light()), None)
@@ -403,6 +408,8 @@ def _governing(noun: Token) -> Token | None:
         token = token.head
     if token.dep_ == "pobj" and token.head.lower_ == "of" and not is_verbal(token.head.head):  # "a series of attacks"
         token = token.head.head
+    if token.dep_ == "pobj" and token.head.lower_ == "into" and is_verbal(token.head.head):  # "forced into retreat"
+        return token.head.head
     return token.head if token.dep_ in ("dobj", "nsubj", "nsubjpass", "attr") and is_verbal(token.head) else None
 
 
@@ -549,9 +556,9 @@ def _enough(reading: Reading, rule: NounRule, noun: Token, draft: Draft, place: 
     ):
         return False
     if rule.type is ClaimType.HOLD and place is None:
-        return False
+        return "here" in rule and draft.actor is not None
     if rule.type is ClaimType.LEAVE and draft.actor is None and place is None:
-        return False
+        return noun.dep_ == "attr"  # "this is no withdrawal"
     return True
 
 

@@ -182,6 +182,10 @@ def owner_of(reading: Reading, noun: Token) -> Token | None:
         )
         if not bare and low not in reading.words.weak and (low in reading.words.parties or reading.party(child)):
             return child
+    if noun.lower_ in ("control", "grip", "hold", "rule"):
+        for child in reversed(before):
+            if child.i in reading.owners:
+                return child
     for child in reversed(before):
         if is_name(child) and (
             reading.names.demonym(child.text)

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Reading", "is_name", "name_span", "read"]
 
+SERIES = frozenset(["series", "number", "string", "couple", "handful", "cluster", "scores", "network", "chain", "spate", "host", "slew", "swath", "swathe", "swathes"])
 KIND_REACH = 6  # words from a name to the noun that says what it is ("Sarin, the last rebel-held district")
 
 _CONNECTORS = frozenset(
@@ -295,6 +296,8 @@ class Reading:
             return False
         if is_name(token):
             return self._named_place(token, strict=strict)
+        if low in SERIES and not is_name(token):
+            return any(self.place(each) for name, _, each in prepositions(token) if name == "of" and each.tag_ == "NNS")
         if low in self.words.places and token.tag_.startswith(("NN", "JJ", "RB")):
             return not self._organ(token)
         return False

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from dateline.extract.grammar import children, conjuncts, left_edge, prepositions
 from dateline.extract.lexicon import singular
-from dateline.extract.reading import Reading, is_name, name_span
+from dateline.extract.reading import SERIES, Reading, is_name, name_span
 from dateline.model import Scale
 
 if TYPE_CHECKING:
@@ -171,6 +171,12 @@ def spot(reading: Reading, token: Token) -> Spot:
     """The place that the noun phrase headed by `token` gives."""
     if is_name(token) and not _common(reading, token):
         return _by_name(reading, token)
+    if token.lower_ in SERIES:
+        inner = next((each for name, _, each in prepositions(token) if name == "of" and reading.place(each)), None)
+        if inner is not None:
+            whole = _unnamed(reading, inner, singular(inner.lower_), Scale.AREA)
+            edge = reading.doc[left_edge(token)].idx
+            return replace(whole, text=reading.text[edge : whole.end], start=edge, scale=Scale.AREA, pointing=False, plural=True)
     noun = singular(token.lower_)
     scale = Scale(reading.words.places.get(token.lower_, "area"))
     if noun in reading.words.sets["near"] or token.lower_ in reading.words.sets["near"]:

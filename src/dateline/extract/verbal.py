@@ -315,7 +315,7 @@ def _roles(reading: Reading, rule: VerbRule, verb: Token, slots: _Slots) -> dict
     else:
         if slots.subject is not None and doer_role is not None and _fits(reading, rule, doer_role, slots.subject):
             roles[doer_role] = slots.subject
-        for each in slots.objects[:1]:
+        for each in [each for each in slots.objects if each.lower_ not in rule.words][:1]:
             role = _object_role(reading, rule, each)
             if role is None:
                 return None
@@ -502,7 +502,9 @@ def _type(reading: Reading, rule: VerbRule, verb: Token, slots: _Slots, roles: d
         if mover is not None and rule.options.get("civilians") and not reading.armed(mover):
             if mover.lower_ not in _PRONOUNS or rule.words[0] == "flee":
                 return ClaimType.DISPLACE if reading.civilians(mover) or rule.words[0] == "flee" else None
-        if mover is None and rule.strict and not slots.passive:
+        if mover is None and rule.strict and not slots.passive and "opponent" not in roles:
+            return None
+        if rule.options.get("armed") and not (mover is not None and reading.armed(mover)):
             return None
         if (
             frame.id == "retreat"
