@@ -3,9 +3,10 @@
 Pure: no files, no SQL, no clock, no chance.
 """
 
-from dateline.fuse.columns import PlaceParent, Succession, sides_of
+from dateline.fuse.columns import PlaceParent, sides_of
 from dateline.fuse.explain import Explanation, Factor, explain
 from dateline.fuse.rates import CONTESTED, FusionModel
+from dateline.fuse.said import Succession
 from dateline.fuse.states import fuse, states_at
 
 __all__ = [

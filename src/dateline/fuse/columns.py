@@ -10,28 +10,22 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 
 import numpy as np
 import numpy.typing as npt
 
-from dateline.fuse.rates import DENIAL, FusionModel, row
-from dateline.fuse.voices import voice_of
-from dateline.model import REAL, Claim, ClaimType, Modality, Scale
+from dateline.fuse.rates import FusionModel
+from dateline.fuse.said import Succession, said
+from dateline.model import Claim, Scale
 from dateline.times import day_of
 
-__all__ = ["Columns", "PlaceParent", "Succession", "cluster_of", "columns", "sides_of"]
+__all__ = ["NEVER", "Columns", "PlaceParent", "cluster_of", "columns", "sides_of"]
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 EPOCH_DAY = EPOCH.toordinal()
 MINUTE = 60
-_SIDED = {
-    ClaimType.CAPTURE: "capture",
-    ClaimType.HOLD: "hold",
-    ClaimType.CONTEST: "contest",
-    ClaimType.LEAVE: "leave",
-    ClaimType.SURRENDER: "leave",
-}
+NEVER = np.iinfo(np.int64).max // 4
 
 Ints = npt.NDArray[np.int64]
 Floats = npt.NDArray[np.float64]
@@ -47,31 +41,26 @@ class PlaceParent:
 
 
 @dataclass(frozen=True, slots=True)
-class Succession:
-    """From `start` on, what was said of `side` is said of `becomes`; at `places`, or everywhere if None."""
-
-    side: str
-    becomes: str
-    start: date
-    places: frozenset[str] | None = None
-
-
-@dataclass(frozen=True, slots=True)
 class Columns:
     """Lines that bear on control, in order of (known, id). Days are counted from 1970-01-01; `known` in minutes.
 
-    `claim` is the index into the claims given; `retracted` the minute from which the line no longer counts.
+    `group` is shared by look-alikes of one voice, `said` by those of any; `follows` says which of them counts. `claim`
+    is the index into the claims given; `retracted` the minute from which the line no longer counts.
     """
 
     places: tuple[str, ...]
     sides: tuple[str, ...]
+    sources: tuple[str, ...]
     place: Ints
     day: Ints
     known: Ints
     row: Ints
     side: Ints
+    source: Ints
     weight: Floats
     group: Ints
+    said: Ints
+    follows: npt.NDArray[np.bool_]
     claim: Ints
     retracted: Ints
 
@@ -79,8 +68,10 @@ class Columns:
     def known_day(self) -> Ints:
         return self.known // (24 * MINUTE)
 
-
-NEVER = np.iinfo(np.int64).max // 4
+    def part(self, lines: Ints) -> Columns:
+        """Some of the lines, of the same places, sides and sources."""
+        values = {name: getattr(self, name) for name in self.__slots__}
+        return Columns(**{name: v[lines] if isinstance(v, np.ndarray) else v for name, v in values.items()})
 
 
 def sides_of(claims: Iterable[Claim]) -> tuple[str, ...]:
@@ -112,35 +103,61 @@ def columns(
     codes = {place: code for code, place in enumerate(sorted(chosen))}
     towns = _towns(parents or {}, codes)
     side_at = {side: index for index, side in enumerate(sides)}
+    names, withdrawn, roots = frozenset(sides), _withdrawn(claims), cluster_of(claims)
     groups: dict[tuple[object, ...], int] = {}
-    withdrawn = _withdrawn(claims)
-    lines: list[tuple[int, int, int, int, int, float, int, int, int]] = []
-    for index in _witnesses(claims):
+    sources: dict[str, int] = {}
+    lines: list[tuple[int, ...]] = []
+    weights: list[float] = []
+    for index in _witnesses(claims, roots):
         claim = claims[index]
-        said = _said(claim, side_at, succession, model)
-        if said is None or claim.place.id is None:
+        line = said(claim, names, succession, model)
+        if line is None:
             continue
-        kind, line, side, weight, voice = said
         known = _minute(claim)
-        day = _day(claim, known)
-        retracted = withdrawn.get(claim.id, NEVER)
+        retracted = min(withdrawn.get(claim.id, NEVER), withdrawn.get(roots[claim.id], NEVER))
+        source, side = sources.setdefault(line.source, len(sources)), side_at[line.side]
         for code, share in _bears_on(claim, codes, towns, model):
-            group = groups.setdefault((code, kind, side, voice), len(groups))
-            lines.append((code, day, known, line, side, weight * share, group, index, retracted))
-    return _columns(tuple(codes), sides, lines)
+            alike = (code, line.assertion, side)
+            group = groups.setdefault((*alike, *line.voice), len(groups))
+            together = groups.setdefault(alike, len(groups))
+            lines.append(
+                (
+                    code,
+                    _day(claim, known),
+                    known,
+                    line.row,
+                    side,
+                    source,
+                    group,
+                    together,
+                    line.follows,
+                    index,
+                    retracted,
+                )
+            )
+            weights.append(line.weight * share)
+    return _columns(tuple(codes), sides, tuple(sources), lines, weights)
 
 
 def _columns(
-    places: tuple[str, ...], sides: tuple[str, ...], lines: list[tuple[int, int, int, int, int, float, int, int, int]]
+    places: tuple[str, ...],
+    sides: tuple[str, ...],
+    sources: tuple[str, ...],
+    lines: list[tuple[int, ...]],
+    weights: list[float],
 ) -> Columns:
-    values = list(zip(*lines, strict=True)) or [()] * 9
-    integer = [np.array(value, dtype=np.int64) for value in (*values[:5], *values[6:])]
-    return Columns(places, sides, *integer[:5], np.array(values[5], dtype=np.float64), *integer[5:])
+    table = np.array(lines, dtype=np.int64).reshape(-1, 11).T
+    place, day, known, row, side, source, group, together, follows, claim, retracted = (
+        np.ascontiguousarray(c) for c in table
+    )
+    return Columns(
+        places, sides, sources, place, day, known, row, side, source, np.array(weights, dtype=np.float64), group, together,
+        follows.astype(bool), claim, retracted,
+    )  # fmt: skip
 
 
-def _witnesses(claims: Sequence[Claim]) -> list[int]:
+def _witnesses(claims: Sequence[Claim], roots: Mapping[str, str]) -> list[int]:
     """Indices of the first known claim of each cluster of linked copies, in order of knowledge."""
-    roots = cluster_of(claims)
     usable = [index for index, claim in enumerate(claims) if claim.known and not claim.retracts]
     usable.sort(key=lambda index: (claims[index].known, claims[index].copy_of is not None, claims[index].id))
     seen: set[str] = set()
@@ -175,60 +192,6 @@ def _withdrawn(claims: Iterable[Claim]) -> dict[str, int]:
         if claim.retracts and claim.known:
             result[claim.retracts] = min(_minute(claim), result.get(claim.retracts, NEVER))
     return result
-
-
-def _said(
-    claim: Claim, side_at: Mapping[str, int], succession: Sequence[Succession], model: FusionModel
-) -> tuple[str, int, int, float, tuple[str, str | None, str]] | None:
-    """(assertion, row of the rate table, asserted side, weight, voice) of a claim that bears on control, else None."""
-    kind = _SIDED.get(claim.type)
-    actor = _successor(claim, claim.actor.side if claim.actor else None, succession)
-    opponent = _successor(claim, claim.opponent.side if claim.opponent else None, succession)
-    if kind is None:
-        return None
-    weight = model.weights["surrender"] if claim.type is ClaimType.SURRENDER else 1.0
-    voice = voice_of(claim)
-    named = (voice.kind, voice.side, voice.name if voice.kind == "agency" else "")
-    if claim.modality is Modality.DENIED:
-        return _denied(kind, actor, weight, named, side_at, model)
-    if claim.modality not in REAL:
-        return None
-    if claim.modality is Modality.HEDGED:
-        weight *= model.weights["hedged"]
-    if kind == "leave":
-        others = set(side_at) - {actor}
-        taker = opponent if opponent else others.pop() if len(others) == 1 and actor in side_at else None
-        if taker in side_at and actor in side_at:
-            kind, actor = "capture", taker
-    if actor not in side_at:
-        return None
-    assertion = "side" if kind in ("capture", "hold") else kind
-    return assertion, row(voice.kind, kind), side_at[actor], weight, named
-
-
-def _denied(
-    kind: str,
-    actor: str | None,
-    weight: float,
-    voice: tuple[str, str | None, str],
-    side_at: Mapping[str, int],
-    model: FusionModel,
-) -> tuple[str, int, int, float, tuple[str, str | None, str]] | None:
-    """A denied capture or leave is a denial; a denied hold a weak leave; denied fighting is nothing."""
-    if actor not in side_at or kind == "contest":
-        return None
-    if kind == "hold":
-        return "leave", row(voice[0], "leave"), side_at[actor], weight * model.weights["denied hold"], voice
-    return f"denial of {kind}", DENIAL[kind], side_at[actor], weight, ("denial", voice[1], "")
-
-
-def _successor(claim: Claim, side: str | None, succession: Sequence[Succession]) -> str | None:
-    for step in succession:
-        if step.side == side and (step.places is None or claim.place.id in step.places):
-            said_of = claim.date.last if claim.date else day_of(claim.published) if claim.published else None
-            if said_of and said_of >= step.start:
-                return step.becomes
-    return side
 
 
 def _minute(claim: Claim) -> int:

@@ -14,11 +14,14 @@ from datetime import date
 import numpy as np
 import numpy.typing as npt
 
-from dateline.fuse.columns import EPOCH_DAY, Columns, Succession
-from dateline.fuse.rates import FusionModel, likelihoods, stationary, volumes
+from dateline.fuse.columns import EPOCH_DAY, Columns
+from dateline.fuse.evidence import Evidence, evidence
+from dateline.fuse.rates import BLOCKS, FusionModel, attackers_of, shares_of_states
+from dateline.fuse.said import Succession
+from dateline.fuse.silence import CHANGED, Silence
 from dateline.fuse.weights import DAY_MINUTES, Postings, postings
 
-__all__ = ["Filter", "Start", "control", "nowcast", "starts"]
+__all__ = ["Chain", "Filter", "Start", "control", "nowcast", "starts"]
 
 Ints = npt.NDArray[np.int64]
 Singles = npt.NDArray[np.float32]
@@ -48,24 +51,60 @@ def starts(columns: Columns, initial: Mapping[str, tuple[str, date]]) -> Start:
     return Start(values[:, 0], values[:, 1], values[:, 2])
 
 
+class Chain:
+    """One day of `rates.transition` on beliefs [state, place], elementwise along places."""
+
+    def __init__(self, model: FusionModel, sides: Sequence[str]) -> None:
+        self.sides = len(sides)
+        self.attackers = attackers_of(model, sides).astype(np.float32)
+        self.uniform = not model.attackers
+        self.go, self.direct = np.float32(model.hazard), np.float32(model.direct)
+        self.age, self.end = np.float32(1 / model.fresh_days), np.float32(model.contested_ends)
+        self.wins, self.one = np.float32(model.attacker_wins), np.float32(1)
+
+    def step(self, held: Singles) -> Singles:
+        count, one = self.sides, self.one
+        fresh, settled, kept, fight = (held[i * count : (i + 1) * count] for i in range(4))
+        control = fresh + settled
+        control += kept
+        after = np.empty_like(held)
+        after[:count] = self._taken((self.go * self.direct) * control + (self.end * self.wins) * fight)
+        after[:count] += ((one - self.go) * (one - self.age)) * fresh
+        after[count : 2 * count] = (one - self.go) * (settled + self.age * (fresh + kept))
+        after[2 * count : 3 * count] = ((one - self.go) * (one - self.age)) * kept + (self.end * (one - self.wins)) * fight
+        after[3 * count :] = (self.go * (one - self.direct)) * control + (one - self.end) * fight
+        return after
+
+    def _taken(self, lost: Singles) -> Singles:
+        """What each side takes of what each holder loses."""
+        if self.uniform:
+            return (lost.sum(axis=0) - lost) * np.float32(1 / max(1, self.sides - 1))
+        gained = np.zeros_like(lost)
+        for holder in range(self.sides):
+            gained += self.attackers[holder][:, None] * lost[holder]
+        return gained
+
+
 class Filter:
     """The filter of some places over the days [`first`, `last`], fed with knowledge in order of time.
 
-    `evidence` and `belief` are [day, state, place]; memory is 8 bytes times days, states and places.
+    `score` and `belief` are [day, state, place]; memory is 8 bytes times days, states and places.
     """
 
     def __init__(self, columns: Columns, model: FusionModel, first: int, last: int) -> None:
-        self.columns, self.model, self.first, self.days = columns, model, first, last - first + 1
+        self.columns, self.first, self.days = columns, first, last - first + 1
         self.sides, self.size = len(columns.sides), len(columns.places)
-        self.states = 3 * self.sides
-        self.table = likelihoods(model, self.sides).astype(np.float32)
-        self.quiet = np.exp(-model.silence * volumes(model, self.sides)).astype(np.float32)[:, None]
+        self.states = len(BLOCKS) * self.sides
+        self.model = model
+        self.evidence: Evidence = evidence(model, columns.sides, columns.sources, first)
+        self.chain = Chain(model, columns.sides)
+        self.silence = Silence(columns, self.evidence, first, self.days)
         shape = (self.days, self.states, self.size)
-        self.evidence = np.zeros(shape, dtype=np.float32)
+        self.score = np.zeros(shape, dtype=np.float32)
         self.belief = np.empty(shape, dtype=np.float32)
         self.spoken = np.zeros((self.days, self.size), dtype=bool)
         self.prior = np.empty((self.states, self.size), dtype=np.float32)
-        self.prior[:] = stationary(model, self.sides)[:, None]
+        self.prior[:] = shares_of_states(model, columns.sides)[:, None]
         self.reached = -1
         self.successions: dict[int, list[tuple[int, int, Ints]]] = {}
 
@@ -78,7 +117,7 @@ class Filter:
             if day <= 0:
                 self.prior[:, place] = state
             elif day < self.days:
-                self.evidence[day, :, place] += np.log(state)
+                self.score[day, :, place] += np.log(state)
                 self.spoken[day, place] = True
 
     def succeed(self, succession: Sequence[Succession]) -> None:
@@ -86,29 +125,25 @@ class Filter:
         names = {side: index for index, side in enumerate(self.columns.sides)}
         for step in succession:
             if step.side in names and step.becomes in names:
-                chosen = [
-                    i for i, place in enumerate(self.columns.places) if step.places is None or place in step.places
-                ]
+                chosen = [i for i, name in enumerate(self.columns.places) if step.places is None or name in step.places]
                 day = max(0, step.start.toordinal() - EPOCH_DAY - self.first)
-                self.successions.setdefault(day, []).append(
-                    (names[step.side], names[step.becomes], np.array(chosen, dtype=np.int64))
-                )
+                change = (names[step.side], names[step.becomes], np.array(chosen, dtype=np.int64))
+                self.successions.setdefault(day, []).append(change)
 
-    def learn_of(self, news: Postings) -> None:
-        """Add knowledge and filter its places again, from the days it speaks of to the day reached."""
-        if not len(news.line):
-            return
-        place, lines = self.columns.place[news.line], news.line
-        day = np.maximum(self.columns.day[lines] - self.first, 0)
-        inside = day < self.days
-        place, lines, day, weight = place[inside], lines[inside], day[inside], news.weight[inside].astype(np.float32)
-        score = self.table[self.columns.row[lines], self.columns.side[lines]] * weight[:, None]
-        flat, base = self.evidence.reshape(-1), day * (self.states * self.size) + place
+    def learn_of(self, news: Postings, now: int) -> None:
+        """Add what became known by the end of day `now` (counted from the first), and filter again what it changes."""
+        lines = news.line
+        place, day = self.columns.place[lines], self.columns.day[lines] - self.first
+        inside = (day >= 0) & (day < self.days)
+        attention = self.evidence.attention(news.attention, self.columns.known_day[lines])
+        score = self.evidence.score(self.columns, lines[inside], attention[inside])
+        score *= news.weight[inside].astype(np.float32)[:, None]
+        flat, base = self.score.reshape(-1), day[inside] * (self.states * self.size) + place[inside]
         for state in range(self.states):
             np.add.at(flat, base + state * self.size, score[:, state])
-        self.spoken[day, place] = True
-        earliest = np.full(self.size, self.days, dtype=np.int64)
-        np.minimum.at(earliest, place, day)
+        self.spoken[day[inside], place[inside]] = True
+        earliest = self.silence.hear(news, now)
+        np.minimum.at(earliest, place[inside], day[inside])
         self._again(earliest)
 
     def _again(self, earliest: Ints) -> None:
@@ -127,50 +162,43 @@ class Filter:
     def _move(self, day: int, places: Ints | None) -> None:
         before = self.prior if day == 0 else self.belief[day - 1]
         held = before if places is None else before[:, places]
-        after = held if day == 0 else step(held, self.model, self.sides) * self.quiet
+        after = held.copy() if day == 0 else self.chain.step(held)
         if day in self.successions:
-            after = self._succession(after.copy(), day, places)
+            self._succession(after, day, places)
+        for block, factor in zip(CHANGED, self.silence.factors(day, places), strict=True):
+            after[block * self.sides : (block + 1) * self.sides] *= factor
         spoken = self.spoken[day] if places is None else self.spoken[day, places]
         heard = np.flatnonzero(spoken)
         if len(heard):
-            score = self.evidence[day][:, heard if places is None else places[heard]]
-            after[:, heard] = after[:, heard] * np.exp(score - score.max(axis=0))
+            score = self.score[day][:, heard if places is None else places[heard]]
+            after[:, heard] *= np.exp(score - score.max(axis=0))
         after /= after.sum(axis=0)
         if places is None:
             self.belief[day] = after
         else:
             self.belief[day][:, places] = after
 
-    def _succession(self, after: Singles, day: int, places: Ints | None) -> Singles:
+    def likelihood(self, day: int) -> Singles:
+        """[state, place] of what was heard, and not heard, of a day; the smoother's side of `_move`."""
+        result = np.ones_like(self.prior)
+        for block, factor in zip(CHANGED, self.silence.factors(day, None), strict=True):
+            result[block * self.sides : (block + 1) * self.sides] = factor
+        score = self.score[day]
+        return result * np.exp(score - score.max(axis=0))
+
+    def _succession(self, after: Singles, day: int, places: Ints | None) -> None:
         for old, new, chosen in self.successions[day]:
             here = chosen if places is None else np.flatnonzero(np.isin(places, chosen))
-            for block in range(3):
-                after[block * self.sides + new, here] += after[block * self.sides + old, here]
-                after[block * self.sides + old, here] = 0
-        return after
-
-
-def step(held: Singles, model: FusionModel, sides: int) -> Singles:
-    """One day of the chain, [state, place]: `rates.transition` applied, elementwise along places."""
-    fresh, settled, fight = held[:sides], held[sides : 2 * sides], held[2 * sides :]
-    go, age, end = model.hazard, 1 / model.fresh_days, model.contested_ends
-    control = fresh + settled
-    taken = np.float32(go * model.direct) * control + np.float32(end * model.attacker_wins) * fight
-    gained = (taken.sum(axis=0) - taken) * np.float32(1 / max(1, sides - 1))
-    after = np.empty_like(held)
-    after[:sides] = (
-        np.float32((1 - go) * (1 - age)) * fresh + gained + np.float32(end * (1 - model.attacker_wins)) * fight
-    )
-    after[sides : 2 * sides] = np.float32(1 - go) * (settled + np.float32(age) * fresh)
-    after[2 * sides :] = np.float32(go * (1 - model.direct)) * control + np.float32(1 - end) * fight
-    return after
+            for block in range(0, self.states, self.sides):
+                after[block + new, here] += after[block + old, here]
+                after[block + old, here] = 0
 
 
 def control(belief: Singles, sides: int, *, clip: bool = True) -> npt.NDArray[np.float64]:
     """[place, side or contested] probabilities of [state, place] beliefs, none beyond 1-99% unless `clip` is off."""
     by_state = belief.astype(np.float64)
-    held = by_state[:sides] + by_state[sides : 2 * sides]
-    shares = np.concatenate([held, by_state[2 * sides :].sum(axis=0, keepdims=True)]).T
+    held = by_state[:sides] + by_state[sides : 2 * sides] + by_state[2 * sides : 3 * sides]
+    shares = np.concatenate([held, by_state[3 * sides :].sum(axis=0, keepdims=True)]).T
     least = min(LEAST, MANY / shares.shape[1]) if clip else SMALLEST
     above = np.maximum(shares / shares.sum(axis=1, keepdims=True) - least, 0)
     result: npt.NDArray[np.float64] = least + (1 - shares.shape[1] * least) * above / above.sum(axis=1, keepdims=True)
@@ -184,12 +212,15 @@ def nowcast(
     filtered = Filter(columns, model, first, last)
     filtered.begin(start)
     filtered.succeed(succession)
-    news = postings(columns, model.look_alike_hours)
-    known = news.known // DAY_MINUTES - first
-    cuts = np.searchsorted(known, np.arange(filtered.days + 1))
-    cuts[0] = 0
-    for day in range(filtered.days):
-        chosen = slice(cuts[day], cuts[day + 1])
-        filtered.learn_of(Postings(news.line[chosen], news.known[chosen], news.weight[chosen]))
+    for day, news in enumerate(by_day(postings(columns, model), first, filtered.days)):
+        filtered.learn_of(news, day)
         filtered.advance(day)
         yield first + day, filtered.belief[day]
+
+
+def by_day(news: Postings, first: int, days: int) -> Iterator[Postings]:
+    """What becomes known on each day; what was known before the first comes with it."""
+    cuts = np.searchsorted(news.known // DAY_MINUTES - first, np.arange(days + 1))
+    cuts[0] = 0
+    for day in range(days):
+        yield news.part(slice(int(cuts[day]), int(cuts[day + 1])))

@@ -2,12 +2,14 @@
 
 Priors are data (`vocab/fusion.yaml`, DESIGN section 5); learning (`learn`) replaces some of them and saves the result
 as a versioned JSON file. A model holds no state of any place.
+
+States, in order: each side in control, fresh; settled; having kept it in a fight; contested, by the side that held before.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
 from typing import Any
@@ -18,16 +20,27 @@ import numpy.typing as npt
 from dateline.vocab import vocabulary
 
 __all__ = [
+    "AGAINST",
+    "BLOCKS",
     "CONTESTED",
-    "DENIAL",
+    "DENIALS",
+    "FOR",
     "KINDS",
+    "OUTCOMES",
     "RELATIONS",
     "ROWS",
+    "SPOKEN",
     "VOICES",
     "FusionModel",
-    "likelihoods",
+    "SourceRecord",
+    "attackers_of",
+    "is_fighting",
+    "kind_of_row",
+    "relations_of_rows",
     "row",
+    "shares_of_states",
     "stationary",
+    "table_of_rates",
     "transition",
     "volumes",
 ]
@@ -37,14 +50,20 @@ VERSION = 1
 LONG_RUN_DAYS = 4096
 
 Floats = npt.NDArray[np.float64]
+Ints = npt.NDArray[np.int64]
 
 VOICES = ("central own", "central admission", "local own", "local admission", "agency", "outlet")
 KINDS = ("capture", "hold", "contest", "leave")
-DENIAL = {"capture": len(VOICES) * len(KINDS), "leave": len(VOICES) * len(KINDS) + 1}
-ROWS = len(VOICES) * len(KINDS) + len(DENIAL)
-# The state of a place relative to the side that a claim names: it holds, fresh or settled; contested with it as
-# the defender, or not; another side holds, fresh or settled.
-RELATIONS = ("fresh", "settled", "defends", "attacks", "other fresh", "other settled")
+# Denials bear for the side that denies it lost a place, or, from a third party, against the side said to have taken it.
+FOR, AGAINST = len(VOICES) * len(KINDS), len(VOICES) * len(KINDS) + 1
+DENIALS = (FOR, AGAINST)
+ROWS = AGAINST + 1
+BLOCKS = ("fresh", "settled", "kept", "contested")
+# The state of a place relative to the side that a claim names: it holds, fresh, settled or having just kept it;
+# contested with it as the defender, or not; another side holds, fresh, settled or having just kept it.
+RELATIONS = ("fresh", "settled", "kept", "defends", "attacks", "other fresh", "other settled", "other kept")
+OUTCOMES = ("borne out", "contested", "wrong")  # of the relations, as a source's record counts them
+_OUTCOME = np.array([0, 0, 0, 1, 1, 2, 2, 2])
 
 
 def row(voice: str, kind: str) -> int:
@@ -52,12 +71,35 @@ def row(voice: str, kind: str) -> int:
     return VOICES.index(voice) * len(KINDS) + KINDS.index(kind)
 
 
+def kind_of_row(index: int) -> str:
+    """The kind of claim of a row, or "denial"."""
+    return "denial" if index in DENIALS else KINDS[index % len(KINDS)]
+
+
+def is_fighting(index: int) -> bool:
+    return kind_of_row(index) == "contest"
+
+
+SPOKEN = tuple(index for index in range(FOR) if kind_of_row(index) != "leave")
+_LEAVES = tuple(index for index in range(FOR) if kind_of_row(index) == "leave")
+
+
+@dataclass(frozen=True, slots=True)
+class SourceRecord:
+    """How a source differs from its class: multipliers of its rates by OUTCOMES, for a side in control, for fighting,
+    and for each side it names (a party's mouthpiece is wrong in one direction)."""
+
+    side: tuple[float, float, float]
+    fighting: tuple[float, float, float]
+    lean: Mapping[str, tuple[float, float, float]] = field(default_factory=dict)
+
+
 @dataclass(frozen=True, slots=True)
 class FusionModel:
     """Rates of claims by voice, kind and relation, relative to one another, and the chain of control.
 
     `rates` has one row a `row(voice, kind)` and one column a `RELATIONS`; denials' rows are probabilities given
-    the claim denied.
+    the claim denied. `attackers`, `shares` and `sources` are empty until learned.
     """
 
     rates: tuple[tuple[float, ...], ...]
@@ -70,9 +112,17 @@ class FusionModel:
     outlier: float
     settled_rate: float
     silence: float
+    heard_within: tuple[float, ...]
+    dark_days: float
+    attention_prior: float
+    attention_power: float
     weights: Mapping[str, float]
     look_alike_hours: float
+    look_alike_power: float
     prior_strength: float
+    attackers: Mapping[str, Mapping[str, float]] = field(default_factory=dict)
+    shares: Mapping[str, float] = field(default_factory=dict)
+    sources: Mapping[str, SourceRecord] = field(default_factory=dict)
     learned_until: date | None = None
     version: int = VERSION
 
@@ -85,16 +135,14 @@ class FusionModel:
 @cache
 def _prior() -> FusionModel:
     words = vocabulary("fusion")
-    chain = words["chain"]
     return FusionModel(
         rates=tuple(tuple(map(float, line)) for line in _prior_rates(words)),
         outlier=words["outlier"],
-        settled_rate=words["settled_rate"],
-        silence=words["silence"],
         weights=words["weights"],
-        look_alike_hours=words["copies"]["look_alike_hours"],
         prior_strength=words["prior_strength"],
-        **chain,
+        **{**words["reporting"], "heard_within": tuple(words["reporting"]["heard_within"])},
+        **words["chain"],
+        **words["copies"],
     )
 
 
@@ -106,72 +154,78 @@ def _prior_rates(words: Any) -> Floats:
     rates = np.zeros((ROWS, len(RELATIONS)))
     for voice, counts in words["counts"].items():
         side, fighting = np.array(counts["side"]) / spread, np.array(counts["fighting"]) / spread
+        keeps = {"capture": words["kept_captures"] * side[0], "hold": (1 - words["kept_captures"]) * side[0]}
         for kind, line in (("capture", side * captures), ("hold", side * (1 - captures)), ("contest", fighting)):
             defends, attacks = words["contested"][kind]
-            rates[row(voice, kind)] = [line[0], line[1], line[2] * defends, line[2] * attacks, line[3], line[4]]
+            fight = [line[2] * defends, line[2] * attacks]
+            rates[row(voice, kind)] = [*line[:2], keeps.get(kind, line[0]), *fight, *line[3:], line[3]]
         rates[row(voice, "leave")] = rates[row(voice, "capture")]
     lost, fresh, settled = words["denial"]
-    rates[list(DENIAL.values())] = [fresh, settled, lost, lost, lost, lost]
+    rates[FOR] = [lost, lost, lost, lost, lost, fresh, settled, lost]
+    rates[AGAINST] = [fresh, settled, fresh, lost, lost, lost, lost, lost]
     return rates
 
 
-def _relations(sides: int) -> npt.NDArray[np.intp]:
-    """[asserted side, state] -> relation. States: each side fresh, each settled, each as defender of a contested place."""
+def relations_of_rows(sides: int) -> tuple[Ints, Ints]:
+    """[row, asserted side, state] -> index of RELATIONS, and of OUTCOMES.
+
+    That a side left is everyone else's gain, and the end of its defence.
+    """
     same = np.eye(sides, dtype=bool)
-    return np.concatenate([np.where(same, 0, 4), np.where(same, 1, 5), np.where(same, 2, 3)], axis=1)
+    gain = np.concatenate([np.where(same, a, b) for a, b in ((0, 5), (1, 6), (2, 7), (3, 4))], axis=1)
+    loss = np.concatenate([np.where(same, a, b) for a, b in ((5, 0), (6, 1), (7, 2), (0, 4))], axis=1)
+    relations = np.repeat(gain[None], ROWS, axis=0)
+    relations[list(_LEAVES)] = loss
+    return relations, _OUTCOME[relations]
 
 
-def _loss_relations(sides: int) -> npt.NDArray[np.intp]:
-    """The same for the claim that a side has left: everyone else's gain, and the end of its defence."""
-    same = np.eye(sides, dtype=bool)
-    return np.concatenate([np.where(same, 4, 0), np.where(same, 5, 1), np.where(same, 0, 3)], axis=1)
-
-
-def _stay_relations(sides: int) -> npt.NDArray[np.intp]:
-    """The same for the denial that a side has left: borne out while it holds or fights."""
-    same = np.eye(sides, dtype=bool)
-    return np.concatenate([np.where(same, 4, 0), np.where(same, 5, 1), np.where(same, 2, 3)], axis=1)
-
-
-def likelihoods(model: FusionModel, sides: int) -> Floats:
-    """[row, asserted side, state]: log rates, capped by the share of outliers, best state at 0."""
+def table_of_rates(model: FusionModel, sides: int) -> Floats:
+    """[row, asserted side, state] relative rates. What is said of attackers is shared among those who may be it."""
+    relations, _ = relations_of_rows(sides)
     rates = np.array(model.rates)
-    gain, loss = _relations(sides), _loss_relations(sides)
-    table = rates[:, gain]
-    leaves = [row(voice, "leave") for voice in VOICES]
-    table[leaves] = rates[leaves][:, loss]
-    table[DENIAL["leave"]] = rates[DENIAL["leave"]][_stay_relations(sides)]
-    table = (1 - model.outlier) * table + model.outlier * table.mean(axis=-1, keepdims=True)
-    result: Floats = np.log(table)
-    return result - result.max(axis=-1, keepdims=True)
+    rates[:FOR, RELATIONS.index("attacks")] /= max(1, sides - 1)
+    return rates[np.arange(ROWS)[:, None, None], relations]
 
 
 def volumes(model: FusionModel, sides: int) -> Floats:
-    """[state] expected original claims a day, of all voices: what silence is measured against."""
-    rates = np.array(model.rates)
-    spoken = [row(voice, kind) for voice in VOICES for kind in KINDS if kind != "leave"]
-    by_state = rates[spoken][:, _relations(sides)].sum(axis=(0, 1))
+    """[state] expected original claims a day about a place of average attention: what silence is measured against."""
+    by_state = table_of_rates(model, sides)[list(SPOKEN)].sum(axis=(0, 1))
     result: Floats = model.settled_rate * by_state / by_state[sides]
     return result
 
 
+def attackers_of(model: FusionModel, sides: Sequence[str]) -> Floats:
+    """[holder, taker] who takes a place from whom; uniform where nothing was learned."""
+    others = np.array([[model.attackers.get(a, {}).get(b, 1.0) * (a != b) for b in sides] for a in sides], dtype=float)
+    return others / np.maximum(others.sum(axis=1, keepdims=True), 1e-12)
+
+
+def shares_of_states(model: FusionModel, sides: Sequence[str]) -> Floats:
+    """[state] what is believed of a place before anything is known."""
+    shares = np.array([model.shares.get(side, 1.0 if not model.shares else 0.0) for side in sides], dtype=float)
+    shares = shares / shares.sum() if shares.sum() else np.full(len(sides), 1 / len(sides))
+    blocks = stationary(model, len(sides)).reshape(len(BLOCKS), -1).sum(axis=1)
+    result: Floats = np.concatenate([share * shares for share in blocks])
+    return result
+
+
 def stationary(model: FusionModel, sides: int) -> Floats:
-    """[state] shares of place-days in the long run: what is believed of a place before anything is known."""
-    shares = np.full(3 * sides, 1 / (3 * sides))
-    return shares @ np.linalg.matrix_power(transition(model, sides), LONG_RUN_DAYS)
+    """[state] shares of place-days in the long run, all sides alike."""
+    shares = np.full(len(BLOCKS) * sides, 1 / (len(BLOCKS) * sides))
+    uniform = (1 - np.eye(sides)) / max(1, sides - 1)
+    result: Floats = shares @ np.linalg.matrix_power(transition(model, uniform), LONG_RUN_DAYS)
+    return result
 
 
-def transition(model: FusionModel, sides: int) -> Floats:
+def transition(model: FusionModel, attackers: Floats) -> Floats:
     """[from, to] of one day. A fight ends with its defender or another side in control, freshly either way."""
-    others = (1 - np.eye(sides)) / max(1, sides - 1)
+    sides = len(attackers)
     same, none = np.eye(sides), np.zeros((sides, sides))
     go, end, age = model.hazard, model.contested_ends, 1 / model.fresh_days
-    fresh = [
-        go * model.direct * others + (1 - go) * (1 - age) * same,
-        (1 - go) * age * same,
-        go * (1 - model.direct) * same,
-    ]
-    settled = [go * model.direct * others, (1 - go) * same, go * (1 - model.direct) * same]
-    fight = [end * (model.attacker_wins * others + (1 - model.attacker_wins) * same), none, (1 - end) * same]
-    result: Floats = np.block([fresh, settled, fight])
+    stays, fight, direct = (1 - go) * same, go * (1 - model.direct) * same, go * model.direct * attackers
+    fresh = [direct + (1 - age) * stays, age * stays, none, fight]
+    settled = [direct, stays, none, fight]
+    kept = [direct, age * stays, (1 - age) * stays, fight]
+    ends = [end * model.attacker_wins * attackers, none, end * (1 - model.attacker_wins) * same, (1 - end) * same]
+    result: Floats = np.block([fresh, settled, kept, ends])
     return result / result.sum(axis=1, keepdims=True)

@@ -13,12 +13,13 @@ import numpy as np
 import numpy.typing as npt
 
 from dateline.errors import DatelineError
-from dateline.fuse.columns import EPOCH_DAY, Columns, PlaceParent, Succession, columns, sides_of
-from dateline.fuse.filter import Filter, control, starts
+from dateline.fuse.columns import EPOCH_DAY, Columns, PlaceParent, columns, sides_of
+from dateline.fuse.filter import Filter, by_day, control, starts
 from dateline.fuse.learn import learn
-from dateline.fuse.rates import CONTESTED, DENIAL, KINDS, VOICES, FusionModel
+from dateline.fuse.rates import AGAINST, CONTESTED, FOR, KINDS, VOICES, FusionModel
+from dateline.fuse.said import Succession
 from dateline.fuse.status import Witness, owner_of, status
-from dateline.fuse.weights import DAY_MINUTES, Postings, postings
+from dateline.fuse.weights import DAY_MINUTES, postings
 from dateline.model import Claim, State
 from dateline.times import END_OF_DAY, Interval, day_of
 
@@ -54,7 +55,8 @@ def fuse(
         return
     table = columns(claims, model=model, sides=sides, parents=parents, succession=succession)
     if learn_until is not None:
-        model = learn(table, model, until=learn_until, initial=initial or {}, succession=succession)
+        start = days.first.toordinal() - EPOCH_DAY
+        model = learn(table, model, until=learn_until, first=start, initial=initial or {}, succession=succession)
     yield from _Desk(claims, table, model, days, initial or {}, succession).daily()
 
 
@@ -133,7 +135,7 @@ class _Desk:
         self.filter = Filter(table, model, self.first, last)
         self.filter.begin(starts(table, initial))
         self.filter.succeed(succession)
-        self.news = postings(table, model.look_alike_hours)
+        self.news = postings(table, model)
         self.names = (*table.sides, CONTESTED)
         self.place_at = {place: code for code, place in enumerate(table.places)}
         self.witnesses = self._witnesses()
@@ -143,13 +145,14 @@ class _Desk:
     def _witnesses(self) -> list[list[tuple[int, Witness, int, int]]]:
         """Of each place (minute known, witness, minute withdrawn, line), in order of knowledge."""
         result: list[list[tuple[int, Witness, int, int]]] = [[] for _ in self.table.places]
-        kinds = {DENIAL[kind]: ("denial", f"denial of {kind}") for kind in DENIAL}
+        denials = {FOR: "denial for", AGAINST: "denial against"}
         table = self.table
         rows = zip(
             table.place, table.day, table.known, table.row, table.side, table.claim, table.retracted, strict=True
         )
         for line, (place, day, known, row, side, claim, gone) in enumerate(rows):
-            voice, kind = kinds.get(int(row)) or (VOICES[row // len(KINDS)], KINDS[row % len(KINDS)])
+            kind = denials.get(int(row)) or KINDS[row % len(KINDS)]
+            voice = "" if row in denials else VOICES[row // len(KINDS)]
             if self.claims[claim].place.id != table.places[place]:
                 continue
             witness = Witness(int(day), kind, table.sides[side], voice, owner_of(self.claims[claim]))
@@ -168,19 +171,15 @@ class _Desk:
         return result
 
     def daily(self) -> Iterator[State]:
-        known = self.news.known // DAY_MINUTES
-        cuts = np.searchsorted(known, np.arange(self.first, self.first + self.filter.days + 1))
-        cuts[0] = 0
-        for day in range(self.filter.days):
-            chosen = slice(int(cuts[day]), int(cuts[day + 1]))
-            self.filter.learn_of(Postings(self.news.line[chosen], self.news.known[chosen], self.news.weight[chosen]))
+        for day, news in enumerate(by_day(self.news, self.first, self.filter.days)):
+            self.filter.learn_of(news, day)
             self.filter.advance(day)
             if day >= self.skip:
                 moment = datetime.combine(date.fromordinal(self.first + day + EPOCH_DAY), END_OF_DAY, UTC)
                 yield from self._states(day, moment)
 
     def at(self, known_by: datetime) -> list[State]:
-        self.filter.learn_of(self.news)
+        self.filter.learn_of(self.news, known_by.toordinal() - EPOCH_DAY - self.first)
         self.filter.advance(self.filter.days - 1)
         return list(self._states(self.filter.days - 1, known_by))
 

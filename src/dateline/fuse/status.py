@@ -85,9 +85,13 @@ def _disputed(recent: Iterable[Witness], days: int) -> bool:
     for change in lines:
         if change.kind not in ("capture", "leave"):
             continue
-        for other in lines:
-            denies = other.kind == f"denial of {change.kind}" and other.side == change.side
-            rival = other.kind == "hold" and (other.side != change.side) == (change.kind == "capture")
-            if (denies or rival) and 0 <= other.day - change.day <= days:
-                return True
+        if any(_disputes(other, change) and 0 <= other.day - change.day <= days for other in lines):
+            return True
     return False
+
+
+def _disputes(other: Witness, change: Witness) -> bool:
+    """Whether a line denies a change, or claims for a rival what the change takes from it."""
+    if other.kind in ("hold", "denial for"):
+        return (other.side != change.side) == (change.kind == "capture")
+    return other.kind == "denial against" and change.kind == "capture" and other.side == change.side

@@ -1,4 +1,4 @@
-"""Who speaks in a claim, as fusion hears it: a class of voice, its stance, and its name."""
+"""Who speaks in a claim, as fusion hears it: a class of voice with its stance, and who vouches for it."""
 
 from __future__ import annotations
 
@@ -16,20 +16,35 @@ _PRESS = frozenset({SpeakerKind.AGENCY, SpeakerKind.MONITOR})
 
 @dataclass(frozen=True, slots=True)
 class Voice:
-    """`kind` is a row of the priors ("central own", "agency", …); `side` whose voice it is, None if nobody's;
-    `name` tells apart those who are known by name: agencies and outlets."""
+    """`kind` is a row of the priors ("central own", "agency", …); `party` the side whose voice it is, None if nobody's.
+
+    `witness` is shared by voices that are no second witness beside one another: the central voices of a side, a local
+    official by name, an agency by name, all outlets together. `source` is what a learned model keeps a record of.
+    """
 
     kind: str
-    side: str | None
-    name: str
+    party: str | None
+    witness: tuple[str, ...]
+    source: str
+
+    @property
+    def follows(self) -> bool:
+        """An outlet or witness without a name for itself: what it says may be what others said before."""
+        return self.kind == "outlet"
+
+
+@cache
+def _agencies() -> tuple[frozenset[str], tuple[str, ...]]:
+    words = vocabulary("fusion")["agencies"]
+    return frozenset(words["names"]), tuple(words["words"])
 
 
 @cache
 def is_agency(outlet: str) -> bool:
-    """Whether an outlet, speaking for itself, is an agency (vocab/fusion.yaml names the words and the agencies)."""
-    words = vocabulary("fusion")["agencies"]
+    """Whether an outlet, speaking for itself, is an agency (vocab/fusion.yaml names the agencies and the words)."""
+    names, words = _agencies()
     folded = outlet.casefold()
-    return folded in words["names"] or any(word in folded for word in words["words"])
+    return folded in names or any(word in folded for word in words)
 
 
 def voice_of(claim: Claim) -> Voice:
@@ -41,20 +56,27 @@ def voice_of(claim: Claim) -> Voice:
     if claim.speakers:
         speaker = claim.speakers[0]
         if speaker.side and speaker.kind in _PARTY:
-            return _party_voice(claim, speaker.side, "local" if speaker.level is Level.LOCAL else "central")
+            return _party(claim, speaker.side, "local" if speaker.level is Level.LOCAL else "central", speaker.text)
         if speaker.kind in _PRESS:
-            return Voice("agency", None, speaker.text.casefold())
-        return Voice("outlet", None, "")
+            return _press("agency", speaker.text)
+        return Voice("outlet", None, ("outlet",), "")
     if claim.outlet_side:
-        return _party_voice(claim, claim.outlet_side, "central")
+        return _party(claim, claim.outlet_side, "central", "")
     outlet = claim.outlet or ""
-    return Voice("agency" if is_agency(outlet) else "outlet", None, outlet.casefold())
+    return _press("agency" if is_agency(outlet) else "outlet", outlet)
 
 
-def _party_voice(claim: Claim, side: str, level: str) -> Voice:
-    match stance(claim, side):
-        case Stance.OWN_GAIN:
-            return Voice(f"{level} own", side, level)
-        case Stance.OWN_LOSS:
-            return Voice(f"{level} admission", side, level)
-    return Voice("outlet", None, "")
+def _press(kind: str, name: str) -> Voice:
+    folded = name.casefold()
+    return Voice(
+        kind, None, ("agency", folded) if kind == "agency" else ("outlet",), f"{kind} {folded}" if name else ""
+    )
+
+
+def _party(claim: Claim, side: str, level: str, name: str) -> Voice:
+    stake = stance(claim, side)
+    if stake is Stance.THIRD_PARTY:
+        return Voice("outlet", None, ("outlet",), "")
+    kind = f"{level} {'own' if stake is Stance.OWN_GAIN else 'admission'}"
+    witness = (kind, side, name.casefold()) if level == "local" else (kind, side)
+    return Voice(kind, side, witness, f"{kind} {side}")

@@ -1,20 +1,26 @@
-"""What each line weighs, and from when: unlinked look-alikes fall off harmonically, withdrawn lines go.
+"""What each line weighs, and from when: unlinked look-alikes fall off, withdrawn lines go, attention is counted.
 
-A look-alike is a line of the same place, assertion and class of voice, known within the window before. The n-th
-weighs 1/n of its own weight; when an earlier one is withdrawn, the later ones move up, from that day on. So the
-weight of a line never depends on what becomes known later, but through withdrawals, at the time of these.
+Look-alikes are lines of one place and assertion, known within a window: for the outlets, whoever said it first (an
+outlet that comes after may only repeat); for the others, lines of the same voice. The n-th weighs 1/n^2 of its own
+weight, so that any number of them is at most 1.64 witnesses. Beside it goes the attention of the place at that
+moment: the weight of lines known before.
+
+When a line is withdrawn, later ones move up and attention drops, from the day of the withdrawal on, as if the line had
+never been. Nothing else that becomes known later changes what a line weighs.
 """
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
 
 from dateline.fuse.columns import NEVER, Columns
+from dateline.fuse.rates import FusionModel
 
-__all__ = ["Postings", "postings"]
+__all__ = ["DAY_MINUTES", "Postings", "postings", "standing"]
 
 Ints = npt.NDArray[np.int64]
 Floats = npt.NDArray[np.float64]
@@ -23,74 +29,139 @@ DAY_MINUTES = 24 * 60
 
 @dataclass(frozen=True, slots=True)
 class Postings:
-    """Changes of weight: from minute `known` on, line `line` weighs `weight` more. In order of `known`."""
+    """Changes of weight, in order of `known`: from that minute on, line `line` weighs `weight` more at `attention`.
+
+    `gone` marks the posting that takes a withdrawn line away.
+    """
 
     line: Ints
     known: Ints
     weight: Floats
+    attention: Floats
+    gone: npt.NDArray[np.bool_]
+
+    def part(self, chosen: slice) -> Postings:
+        return Postings(*(getattr(self, name)[chosen] for name in self.__slots__))
 
 
-def look_alikes(columns: Columns, window: float) -> tuple[Ints, Ints, Ints]:
-    """(order, first, position): lines sorted by group and knowledge; those at `first` to `position` look alike."""
-    minutes = int(window * 60)
-    base = columns.known.min() if len(columns.known) else 0
-    span = int(columns.known.max() - base) + minutes + 2 if len(columns.known) else 1
-    key = columns.group * span + (columns.known - base) + minutes
+def standing(columns: Columns, model: FusionModel) -> tuple[Floats, Floats]:
+    """(weight, attention) of each line, when all of `columns` is known and nothing of it withdrawn."""
+    return columns.weight / _ranks(columns, model) ** model.look_alike_power, _attention(columns)
+
+
+def postings(columns: Columns, model: FusionModel) -> Postings:
+    """The weights of all lines over time."""
+    ranks, attention = _ranks(columns, model), _attention(columns)
+    moves = _moves(columns, model)
+    alive = columns.retracted > columns.known
+    plain = alive.copy()
+    plain[list(moves)] = False
+    lines = np.flatnonzero(plain)
+    weight = columns.weight[lines] / ranks[lines] ** model.look_alike_power
+    rows = [
+        row
+        for line, (up, down) in moves.items()
+        if alive[line]
+        for row in _schedule(columns, model, line, int(ranks[line]), float(attention[line]), up, down)
+    ]
+    extra = list(zip(*rows, strict=True)) or [()] * 5
+    line = np.concatenate([lines, np.array(extra[0], dtype=np.int64)])
+    known = np.concatenate([columns.known[lines], np.array(extra[1], dtype=np.int64)])
+    change = np.concatenate([weight, np.array(extra[2], dtype=np.float64)])
+    notice = np.concatenate([attention[lines], np.array(extra[3], dtype=np.float64)])
+    gone = np.concatenate([np.zeros(len(lines), dtype=bool), np.array(extra[4], dtype=bool)])
+    order = np.argsort(known, kind="stable")
+    return Postings(line[order], known[order], change[order], notice[order], gone[order])
+
+
+def _earlier(columns: Columns, group: Ints, minutes: int) -> Ints:
+    """How many lines of the same group were known within the window before each line."""
+    if not len(group):
+        return np.zeros(0, dtype=np.int64)
+    since = columns.known - columns.known.min() + minutes
+    span = int(since.max()) + 1
+    key = group * span + since
     order = np.argsort(key, kind="stable")
     ordered = key[order]
-    first = np.searchsorted(ordered, ordered - minutes)
-    return order, np.maximum(first, np.searchsorted(ordered, columns.group[order] * span)), np.arange(len(order))
+    first = np.maximum(np.searchsorted(ordered, ordered - minutes), np.searchsorted(ordered, group[order] * span))
+    earlier = np.empty(len(key), dtype=np.int64)
+    earlier[order] = np.arange(len(key)) - first
+    return earlier
 
 
-def postings(columns: Columns, window: float) -> Postings:
-    """The weights of all lines over time. `window` in hours."""
-    order, first, position = look_alikes(columns, window)
-    rank = np.empty(len(order), dtype=np.int64)
-    rank[order] = position - first + 1
-    born = columns.known
-    line = [np.arange(len(born))]
-    known, weight = [born], [columns.weight / rank]
-    gone = np.flatnonzero(columns.retracted < NEVER)
-    if len(gone):
-        extra = _withdrawals(columns, order, first, rank, gone)
-        line.append(extra.line)
-        known.append(extra.known)
-        weight.append(extra.weight)
-    lines, times, changes = np.concatenate(line), np.concatenate(known), np.concatenate(weight)
-    by_time = np.argsort(times, kind="stable")
-    return Postings(lines[by_time], times[by_time], changes[by_time])
+def _ranks(columns: Columns, model: FusionModel) -> Ints:
+    minutes = int(model.look_alike_hours * 60)
+    same_voice, same_said = (_earlier(columns, group, minutes) for group in (columns.group, columns.said))
+    ranks: Ints = 1 + np.where(columns.follows, same_said, same_voice)
+    return ranks
 
 
-def _withdrawals(columns: Columns, order: Ints, first: Ints, rank: Ints, gone: Ints) -> Postings:
-    """What changes when lines are withdrawn: their own weight goes, later look-alikes move up a rank."""
-    lines, times, changes = [], [], []
-    moved = _moves(columns, order, first, gone)
-    for line, taken in moved.items():
-        born, ends = int(columns.known[line]), int(columns.retracted[line])
-        now, standing = columns.weight[line] / rank[line], int(rank[line])
-        for time in sorted(taken):
-            standing -= 1
-            after = columns.weight[line] / standing
-            if time < ends:
-                lines.append(line)
-                times.append(max(born, time))
-                changes.append(after - now)
-                now = after
-        if ends < NEVER:
-            lines.append(line)
-            times.append(max(born, ends))
-            changes.append(-now)
-    return Postings(np.array(lines, dtype=np.int64), np.array(times, dtype=np.int64), np.array(changes))
+def _attention(columns: Columns) -> Floats:
+    """The weight of the lines of the same place known before each line and not withdrawn by then."""
+    count = len(columns.place)
+    gone = np.flatnonzero((columns.retracted < NEVER) & (columns.retracted > columns.known))
+    never = columns.retracted <= columns.known
+    place = np.concatenate([columns.place, columns.place[gone]])
+    time = np.concatenate([columns.known, columns.retracted[gone]])
+    change = np.concatenate([np.where(never, 0.0, columns.weight), -columns.weight[gone]])
+    births = np.concatenate([np.ones(count, dtype=np.int64), np.zeros(len(gone), dtype=np.int64)])
+    order = np.lexsort((births, time, place))
+    total = np.cumsum(change[order]) - change[order]
+    first = np.searchsorted(place[order], place[order])
+    before = np.empty(len(order))
+    before[order] = total - total[first]
+    return np.maximum(before[:count], 0)
 
 
-def _moves(columns: Columns, order: Ints, first: Ints, gone: Ints) -> dict[int, list[int]]:
-    """{line: the minutes at which one it looks like, known before it, is withdrawn}; withdrawn lines included."""
-    moves: dict[int, list[int]] = {int(line): [] for line in gone}
-    is_gone = columns.retracted[order] < NEVER
-    before = np.concatenate([[0], np.cumsum(is_gone)])
-    for position in np.flatnonzero(before[np.arange(len(order))] > before[first]):
-        line = int(order[position])
-        for other in range(first[position], position):
-            if is_gone[other]:
-                moves.setdefault(line, []).append(int(columns.retracted[order[other]]))
+def _moves(columns: Columns, model: FusionModel) -> dict[int, tuple[list[int], list[tuple[int, float]]]]:
+    """{line: (minutes at which one it looks like is withdrawn, (minute, weight) at which one known before it is)}.
+
+    Withdrawn lines are in it too. Only withdrawals of lines known before, in the window or before the withdrawal.
+    """
+    moves: dict[int, tuple[list[int], list[tuple[int, float]]]] = defaultdict(lambda: ([], []))
+    minutes = int(model.look_alike_hours * 60)
+    withdrawn = np.flatnonzero(columns.retracted < NEVER)
+    if not len(withdrawn):
+        return moves
+    order = np.lexsort((np.arange(len(columns.place)), columns.known, columns.place))
+    position = np.empty(len(order), dtype=np.int64)
+    position[order] = np.arange(len(order))
+    ends = np.searchsorted(columns.place[order], columns.place[withdrawn], side="right")
+    for line, end in zip(withdrawn.tolist(), ends.tolist(), strict=True):
+        time, born = int(columns.retracted[line]), int(columns.known[line])
+        moves[line]  # a withdrawn line has a schedule of its own
+        for other in order[position[line] + 1 : end].tolist():
+            later = int(columns.known[other])
+            if later > max(time, born + minutes):
+                break
+            group = columns.said if columns.follows[other] else columns.group
+            if group[other] == group[line] and later <= born + minutes:
+                moves[other][0].append(time)
+            if born < time and later < time:
+                moves[other][1].append((time, float(columns.weight[line])))
     return moves
+
+
+def _schedule(
+    columns: Columns,
+    model: FusionModel,
+    line: int,
+    rank: int,
+    attention: float,
+    up: list[int],
+    down: list[tuple[int, float]],
+) -> list[tuple[int, int, float, float, bool]]:
+    """The postings of a line that withdrawals touch: it moves up at each of `up`, and goes at its own."""
+    born, ends = int(columns.known[line]), int(columns.retracted[line])
+    rank -= sum(time <= born for time in up)
+    weight = float(columns.weight[line]) / rank**model.look_alike_power
+    rows = [(line, born, weight, attention, False)]
+    for time in sorted({*(t for t in up if born < t < ends), *(t for t, _ in down if born < t < ends)}):
+        rows.append((line, time, -weight, attention, False))
+        rank -= up.count(time)
+        attention = max(0.0, attention - sum(w for t, w in down if t == time))
+        weight = float(columns.weight[line]) / rank**model.look_alike_power
+        rows.append((line, time, weight, attention, False))
+    if ends < NEVER:
+        rows.append((line, ends, -weight, attention, True))
+    return rows
