@@ -7,14 +7,14 @@ for a clause: which attribution holds it, with its chain from the origin outward
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from dateline.extract.attribution_floating import with_floating
 from dateline.extract.attribution_phrases import label_attributions, noun_attributions, phrase_attributions
 from dateline.extract.attribution_quotes import quote_attributions
-from dateline.extract.attribution_spans import Found, Manner, Page, Span, Spans, joined
+from dateline.extract.attribution_spans import Found, Manner, Page, Span, Spans, joined, trimmed
 from dateline.extract.attribution_tails import tail_attributions
 from dateline.extract.attribution_verbs import verb_attributions
 from dateline.extract.background import without_background
@@ -151,13 +151,37 @@ def _with_whole_quotes(page: Page, found: Found) -> Found:
 
 
 def _cited(found: list[Found], page: Page) -> list[Found]:
-    """ "X said, citing Y": Y is the origin of what X said."""
-    by_anchor = {each.anchor: each for each in found if not each.citing}
-    out = []
-    for each in found:
-        governor = page.doc[each.anchor].head
-        while each.citing and governor.i not in by_anchor and governor.dep_ == "conj":
-            governor = governor.head
-        host = by_anchor.get(governor.i) if each.citing else None
-        out.append(replace(each, content=host.content) if host is not None else each)
+    """ "X said, citing Y": Y is the origin of what X said, and no part of it."""
+    out = list(found)
+    for number, each in enumerate(found):
+        host = _citing_host(found, page, each) if each.citing else None
+        if host is not None:
+            aside = (each.cue[0][0], each.source[-1][1])
+            content = tuple(trimmed(page.text, *piece) for span in out[host].content for piece in _less(span, aside))
+            out[host] = replace(out[host], content=tuple(span for span in content if span[0] < span[1]))
+            out[number] = replace(each, content=out[host].content)
     return out
+
+
+def _citing_host(found: list[Found], page: Page, citing: Found) -> int | None:
+    """The attribution that a citing phrase belongs to: that of the verb right before it, else of its governor."""
+    by_anchor = {each.anchor: number for number, each in enumerate(found) if not each.citing}
+    before = citing.anchor - 1
+    if before > 0 and page.doc[before].text == "," and before - 1 in by_anchor:
+        return by_anchor[before - 1]
+    governor = page.doc[citing.anchor].head
+    while governor.i not in by_anchor and governor.dep_ == "conj":
+        governor = governor.head
+    return by_anchor.get(governor.i)
+
+
+def _less(span: Span, cut: Span) -> Iterator[Span]:
+    """The span without the cut, in one or two pieces."""
+    (start, end), (first, last) = span, cut
+    if last <= start or end <= first:
+        yield span
+        return
+    if start < first:
+        yield start, first
+    if last < end:
+        yield last, end

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from dateline.extract.attribution_quotes import stands_alone
@@ -54,7 +54,7 @@ def _reach(found: Found) -> int:
     return max(end for _, end in (*found.content, *found.cue, *found.source))
 
 
-def _last(found: Sequence[Found], fits) -> int | None:
+def _last(found: Sequence[Found], fits: Callable[[Found], bool]) -> int | None:
     best = [number for number, each in enumerate(found) if fits(each)]
     return max(best, key=lambda number: _reach(found[number]), default=None)
 

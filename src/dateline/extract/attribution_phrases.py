@@ -10,15 +10,15 @@ from dateline.extract.attribution_grammar import child, children, noun_phrase, s
 from dateline.extract.attribution_spans import Found, Page, Span, Spans, spans_of, trimmed
 from dateline.extract.attribution_verbs import cue_spans, source_spans
 from dateline.extract.cues import Cues, cues
-from dateline.extract.speakers import voices
+from dateline.extract.speakers import is_country, may_speak, voices
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
 __all__ = ["label_attributions", "noun_attributions", "phrase_attributions"]
 
-_LABEL = re.compile(r"(?P<name>[^\W\d_][\w.’' &/()-]{1,60}?)\s?(?P<cue>:)\s+(?=\S)")
-_CLOSING_LABEL = re.compile(r"(?<=\w)\s?(?P<cue>:) (?P<name>[\w.’' -]{2,40})")
+_LABEL = re.compile(r"(?:[\w ]{,12}(?:19|20)\d\d )?(?P<name>[^\W\d_][\w.’' &/()-]{1,60}?)\s?(?P<cue>:)\s+(?=\S)")
+_CLOSING_LABEL = re.compile(r"(?<=\w)\s?(?P<cue>:) (?P<name>[\w’' -]{2,40})\Z")
 _STOP = re.compile(r"[.!?](?=\s|\Z)")
 _LABEL_WORDS = 7
 _NAMES = 3  # words of a label that is a name and nothing else
@@ -81,7 +81,13 @@ def noun_attributions(page: Page, *, used: frozenset[int] = frozenset()) -> Iter
     """Nouns of saying and thinking with what was said."""
     words = cues()
     for noun in page.doc:
-        if noun.pos_ == "NOUN" and noun.i not in used and (found := _noun(page, words, noun)) is not None:
+        denied = any(each.lower_ == "no" for each in children(noun, "det"))
+        if (
+            noun.pos_ == "NOUN"
+            and noun.i not in used
+            and not denied
+            and (found := _noun(page, words, noun)) is not None
+        ):
             yield found
 
 
@@ -123,14 +129,18 @@ def _noun_content(words: Cues, noun: Token, lemma: str) -> tuple[list[Token], li
 def _noun_source(words: Cues, noun: Token) -> tuple[Token | None, Token | None]:
     """The chief token of who says it, and the light verb that joins the cue."""
     owner = child(noun, "poss")
-    if owner is not None:
+    if owner is not None and may_speak(owner):
         return owner, None
     for preposition in children(noun, "prep"):
-        if preposition.lower_ in {"by", "from"} and (inner := child(preposition, "pobj")) is not None:
+        inner = child(preposition, "pobj") if preposition.lower_ in {"by", "from"} else None
+        if inner is not None and may_speak(inner):
             return inner, None
     verb = noun.head
     if noun.dep_ in {"dobj", "attr"} and verb.lemma_.lower() in words.support:
         return subject_of(verb), verb
+    maker = child(noun, "compound", "amod")
+    if maker is not None and (maker.lower_ in voices().persons or maker.lemma_.lower() in voices().persons):
+        return maker, None
     return None, None
 
 
@@ -178,12 +188,13 @@ def _speaks(page: Page, start: int, end: int) -> bool:
     last = span[-1]
     if last.lower_ in voices().persons or last.lemma_.lower() in voices().persons:
         return True
-    return all(token.pos_ == "PROPN" for token in span) and len(span) <= _NAMES
+    return all(token.pos_ == "PROPN" for token in span) and len(span) <= _NAMES and not is_country(span.text)
 
 
 def _closing_label(page: Page, start: int, end: int) -> Iterator[Found]:
     """ "Rebels take the port: monitor"."""
-    match = _CLOSING_LABEL.search(page.text, start, _first_sentence(page, start, end)[1])
+    headline = page.text[: _first_sentence(page, start, end)[1]].rstrip()
+    match = _CLOSING_LABEL.search(headline, start)
     if match is None or not _speaks(page, *match.span("name")):
         return
     name = page.doc.char_span(*match.span("name"), alignment_mode="expand")

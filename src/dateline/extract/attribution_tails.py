@@ -137,6 +137,8 @@ def _unbounded(page: Page, verb: Token, start: int, last: int) -> int | None:
         return None
     if page.doc[first].lower_ in {"a", "an"} and first > start and _is_name(page.doc[first - 1]):
         first = _phrase_start(page, start, first - 1) or first  # "the Observatory a war monitor said"
+    if page.doc[first - 1].lower_ == "and" and first - 1 > start and may_speak(page.doc[first - 2]):
+        first = _phrase_start(page, start, first - 2) or first  # "a monitor and rebels said"
     return first if first > start else None
 
 
@@ -149,7 +151,7 @@ def _phrase_start(page: Page, start: int, last: int) -> int | None:
         return None
     while first > start and last - first < _WIDEST and doc[first].lower_ not in _LINKING - {"of", "for"}:
         before = doc[first - 1]
-        if (before.pos_ not in _PHRASE and before.lower_ not in _LINKING) or page.quoted[before.i] >= 0:
+        if not _in_phrase(before, doc[last]) or page.quoted[before.i] >= 0:
             break
         first -= 1
     if doc[first].lower_ in _LINKING:
@@ -165,8 +167,17 @@ def _phrase_start(page: Page, start: int, last: int) -> int | None:
     return max(first, last - _NARROW) if doc[first].pos_ not in _OPENS_CLAUSE else last
 
 
+def _in_phrase(token: Token, last: Token) -> bool:
+    """Whether the token can belong to the noun phrase that ends in `last`; "of" and "for" stand within names."""
+    if token.lower_ in {"of", "for"}:
+        return token.i > 0 and (token.nbor(-1).is_title or last.pos_ != "PROPN")
+    if token.pos_ == "NUM" and last.pos_ == "PROPN":
+        return False
+    return token.pos_ in _PHRASE or token.lower_ in _LINKING
+
+
 def _is_name(token: Token) -> bool:
-    return token.pos_ == "PROPN" and token.lower_ not in _DAYS
+    return token.is_title and token.pos_ in _NOMINAL and token.lower_ not in _DAYS
 
 
 def _after_place(doc: Doc, first: int, last: int) -> int:
@@ -249,7 +260,7 @@ def _root(tokens: list[Token]) -> Token | None:
 def _end_of_phrase(page: Page, verb: Token) -> int:
     """The last token of "officials said on Monday": up to the next comma or the sentence's end."""
     doc = page.doc
-    last, (_, end) = verb.i, _stretch(page, verb)
+    last, (_, end) = int(verb.i), _stretch(page, verb)
     while last + 1 < end and not _is_boundary(doc[last + 1]) and doc[last + 1].text not in ".!?;":
         last += 1
     return last
@@ -258,7 +269,10 @@ def _end_of_phrase(page: Page, verb: Token) -> int:
 def _ends(page: Page, verb: Token) -> bool:
     """Whether no more than a time, a place or an aside in -ing follows the verb in its sentence."""
     _, end = _stretch(page, verb)
-    for number, token in enumerate(page.doc[verb.i + 1 : end]):
+    after = page.doc[verb.i + 1 : end]
+    if lemma_of(verb) == "say" and not any(token.tag_ in _FINITE | {"MD"} for token in after):
+        return True
+    for number, token in enumerate(after):
         if token.tag_ == "VBG" or token.lower_ in _ASIDE:
             return True
         if token.pos_ in {"VERB", "AUX"} or number > _NARROW:

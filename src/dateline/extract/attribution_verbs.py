@@ -25,6 +25,11 @@ if TYPE_CHECKING:
 
 __all__ = ["cue_spans", "source_spans", "verb_attributions"]
 
+_PLAIN = frozenset(
+    {"say", "tell", "add", "claim", "report", "announce", "warn", "state", "confirm", "declare", "insist"}
+)
+_FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
+_TIME = 4  # tokens of a time or place between "said" and "that"
 _TOLD = frozenset({"tell", "ask", "remind", "inform", "warn", "assure", "promise", "notify", "advise", "brief"})
 _HEARSAY = frozenset(  # "is said to have left": the subject belongs to what is said
     {
@@ -68,7 +73,7 @@ def verb_attributions(
 
 def _attribution(page: Page, words: Cues, verb: Token) -> Found | None:
     lemma = verb.lemma_.lower()
-    if _within_infinitive(words, verb):
+    if _within_infinitive(words, verb) or (lemma in words.relay_citing and verb.tag_ == "VBG" and verb.dep_ == "advcl"):
         return None
     frames = (_clause, _around, _infinitive, _named, _put, _prepositional, _object)
     for frame in frames:
@@ -76,7 +81,7 @@ def _attribution(page: Page, words: Cues, verb: Token) -> Found | None:
         if content is not None:
             tokens, extra, rule = content
             return _found(page, words, verb, lemma, tokens, extra, rule)
-    return None
+    return _remainder(page, words, verb, lemma)
 
 
 Content = tuple[list["Token"], list["Token"], str]  # content tokens, tokens that join the cue, rule
@@ -88,6 +93,8 @@ def _found(
     group = verb_group(verb)
     cue = {token.i for token in group} | {token.i for token in extra}
     head = source_of(_raised_from(words, verb) or verb)
+    if head is None and not is_passive(verb) and verb.tag_ in _FINITE:
+        head = _before(page, verb)
     barred = cue | ({head.i} if head is not None else set())
     content = spans_of([token for token in tokens if token.i not in barred], page.text)
     if not content or (head is not None and head.i in {token.i for token in tokens} and rule != "as"):
@@ -113,6 +120,47 @@ def _manner(words: Cues, verb: Token, lemma: str, rule: str) -> Manner:
     if lemma in words.deeds:
         return "stance"
     return "thought" if lemma in words.mind else "speech"
+
+
+def _remainder(page: Page, words: Cues, verb: Token, lemma: str) -> Found | None:
+    """What follows a plain verb of saying to the end of its sentence, where the parse shows no clause."""
+    if lemma not in _PLAIN or verb.tag_ not in {"VBD", "VBZ", "VBP", "VBN"} or verb.dep_ == "relcl":
+        return None
+    doc, sentence = page.doc, verb.sent
+    head = child(verb, "nsubj") or _before(page, verb)
+    if head is None or head.i > verb.i or not may_speak(head):
+        return None
+    last = sentence.end - 1
+    first = next(
+        (token.i for token in doc[verb.i + 1 : last + 1] if token.lower_ == "that" and token.i <= verb.i + _TIME), None
+    )
+    first = verb.i + 1 if first is None else first
+    content = [token for token in doc[first : last + 1] if not token.is_space]
+    if not any(token.tag_ in _FINITE for token in content) or doc[first].pos_ in {"PUNCT", "CCONJ"}:
+        return None
+    group = verb_group(verb)
+    spans = spans_of(content, page.text)
+    return Found(
+        source=source_spans(page, head, spans, group),
+        cue=cue_spans(page, group),
+        content=spans,
+        anchor=verb.i,
+        head=head.i,
+        relays=relays_of(verb),
+        rule="verb:rest",
+    )
+
+
+def _before(page: Page, verb: Token) -> Token | None:
+    """The noun right before the verb, or before a relative clause set off by commas."""
+    doc, place = page.doc, verb_group(verb)[0].i - 1
+    if place > verb.sent.start and doc[place].text == ",":
+        opening = next((i for i in range(place - 1, verb.sent.start, -1) if doc[i].text == ","), None)
+        if opening is None or doc[opening + 1].pos_ not in {"PRON", "DET", "VERB"}:
+            return None
+        place = opening - 1
+    token = doc[place] if place >= verb.sent.start else None
+    return token if token is not None and token.pos_ in {"NOUN", "PROPN"} else None
 
 
 def cue_spans(page: Page, tokens: Iterable[Token]) -> Spans:
@@ -182,7 +230,8 @@ def _with_joint(verb: Token) -> list[Token]:
 
 
 def _is_finite(clause: Token) -> bool:
-    if children(clause, "nsubj", "nsubjpass", "expl", "csubj") and clause.tag_ != "VB":
+    marked = any(each.lower_ == "that" for each in children(clause, "mark"))
+    if children(clause, "nsubj", "nsubjpass", "expl", "csubj") and (clause.tag_ != "VB" or marked):
         return True
     return any(each.dep_ in {"aux", "auxpass"} and each.tag_ in {"MD", "VBD", "VBZ", "VBP"} for each in clause.children)
 

@@ -31,14 +31,27 @@ def relays_of(verb: Token) -> tuple[Relay, ...]:
     """The media that the word of this verb went through: "told AFP", "said in an interview with the BBC"."""
     found: list[Relay] = []
     if verb.lemma_.lower() in cues().relay_verbs:
-        found += [(heard.i, verb.text) for heard in children(verb, "dobj", "dative", "iobj") if _is_relay(heard)]
+        heard = child(verb, "dobj", "dative", "iobj") or _next_name(verb)
+        if heard is not None and heard.i > verb.i and _is_relay(heard):
+            found.append((heard.i, verb.text))
     for preposition in children(verb, "prep", "dative", "agent"):
         found += _through(preposition, verb)
     for aside in children(verb, "advcl"):
         if aside.lemma_.lower() in {"speak", "talk"} and aside.tag_ == "VBG":
             found += relays_of(aside)
+    opener = verb.sent[0]
+    if opener.lemma_.lower() in {"speak", "talk"} and opener.tag_ == "VBG" and opener.i != verb.i:
+        found += [relay for each in children(opener, "prep") for relay in _through(each, opener)]
     found += _quoted_by(verb)
     return tuple(dict.fromkeys(found))
+
+
+def _next_name(verb: Token) -> Token | None:
+    """The last name of the run right after the verb, where the parser missed that it is told to somebody."""
+    doc, last = verb.doc, verb.i
+    while last + 1 < len(doc) and doc[last + 1].pos_ == "PROPN":
+        last += 1
+    return doc[last] if last > verb.i else None
 
 
 def relays_of_source(head: Token) -> tuple[Relay, ...]:
@@ -139,7 +152,7 @@ def _hosts(found: Sequence[Found], number: int) -> list[int]:
     """The attributions around this one, innermost first."""
     inner = found[number]
     hosts = [other for other in range(len(found)) if other != number and around(found[other], inner)]
-    return sorted(hosts, key=lambda other: _size(found[other].content))
+    return sorted(hosts, key=lambda other: (_size(found[other].content), not found[other].citing))
 
 
 def around(outer: Found, inner: Found) -> bool:
@@ -147,7 +160,7 @@ def around(outer: Found, inner: Found) -> bool:
     if inner.citing and inner.content == outer.content and not outer.citing:
         return True
     inside = all(any(a <= s and e <= b for a, b in outer.content) for s, e in inner.cue)
-    return inside and _size(outer.content) > _size(inner.content) and not outer.citing
+    return inside and _size(outer.content) > _size(inner.content)
 
 
 def _size(spans: Iterable[Span]) -> int:

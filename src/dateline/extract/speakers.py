@@ -17,7 +17,7 @@ from dateline.vocab import vocabulary
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-__all__ = ["is_medium", "is_platform", "kind_of", "level_of", "may_speak", "voices"]
+__all__ = ["is_country", "is_medium", "is_platform", "kind_of", "level_of", "may_speak", "voices"]
 
 _WORD = re.compile(r"[\w'’&/-]+")
 
@@ -76,6 +76,19 @@ def may_speak(token: Token) -> bool:
         or lemma in cues().documents
         or lemma.endswith(("man", "men", "person", "ist", "er", "or", "ian"))
     )
+
+
+@cache
+def _countries() -> frozenset[str]:
+    import pycountry
+
+    names = (getattr(country, key, None) for country in pycountry.countries for key in ("name", "common_name"))
+    return frozenset(name.lower() for name in names if name)
+
+
+def is_country(text: str) -> bool:
+    """Whether a label is a country's name: the topic of a headline, not its speaker."""
+    return _bare(text) in _countries()
 
 
 def is_medium(text: str) -> bool:
