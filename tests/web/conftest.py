@@ -244,6 +244,19 @@ class Server:
 
 
 @pytest.fixture(scope="session")
+def serving() -> Any:
+    return Server
+
+
+@pytest.fixture(scope="session")
+def kit() -> Any:
+    """The reports and claims above, and `fill`, for tests that change them."""
+    from types import SimpleNamespace
+
+    return SimpleNamespace(DOCUMENTS=DOCUMENTS, claims=claims, fill=fill)
+
+
+@pytest.fixture(scope="session")
 def demo(demo_file: Path, tokens: Tokens) -> Iterator[str]:
     """The address of the demo's pages, with writing on."""
     from dateline.web.app import build

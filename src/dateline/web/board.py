@@ -73,6 +73,9 @@ class Board:
         newest = self.head()
         head = newest if view.head is None else view.head
         if head > newest:
+            self.forget_head()
+            newest = self.head()
+        if head > newest:
             raise ProblemError(404, f"the ledger ends at position {newest}; ask for a head up to there")
         try:
             default = self._clocks.get(head, self.answers(head).clocks)
