@@ -6,19 +6,21 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 
 from dateline.link.actors import DocumentSides
+from dateline.link.actors_speakers import SpeakerSides
 from dateline.link.gazetteer import Gazetteer
 from dateline.link.places_document import DocumentPlaces
 from dateline.link.theatre import Theatre
-from dateline.model import Claim, Document, Party, Speaker, claim_id
+from dateline.model import Claim, ClaimType, Document, Party, Place, Speaker, claim_id
 from dateline.times import day_of
 
 __all__ = ["link"]
 
 ENEMY, OWN = "enemy", "own"  # Party.mark
+FIGHTS = frozenset({ClaimType.CAPTURE, ClaimType.CONTEST, ClaimType.HOLD, ClaimType.SURRENDER})
 
 
 def link(
@@ -28,62 +30,82 @@ def link(
 
     With a theatre its sides, places and roles are used; without one, ids that are the same in every document.
     """
-    names = gazetteer.of_theatre(theatre) if theatre else gazetteer
-    places = DocumentPlaces(document, names, theatre)
-    sides = DocumentSides(document, names, theatre, places.country)
-    return [_link(claim, document, places, sides, theatre) for claim in claims]
+    return _Linker(document, gazetteer, theatre).link(claims)
 
 
-def _link(
-    claim: Claim, document: Document, places: DocumentPlaces, sides: DocumentSides, theatre: Theatre | None
-) -> Claim:
-    at = claim.evidence.start if claim.evidence and claim.evidence.field == "text" else None
-    place = places.place(claim.place)
-    day = claim.date.last if claim.date else day_of(document.published) if document.published else None
-    speakers = tuple(_speaker(speaker, sides, theatre, at, day, place.id) for speaker in claim.speakers)
-    voice = next((speaker.side for speaker in speakers if speaker.side), None) if speakers else sides.outlet_side
+class _Linker:
+    """Links the claims of one document."""
 
-    def party(of: Party | None) -> Party | None:
-        return _party(of, sides, theatre, at, day, place.id, voice) if of else None
+    def __init__(self, document: Document, gazetteer: Gazetteer, theatre: Theatre | None) -> None:
+        names = gazetteer.of_theatre(theatre) if theatre else gazetteer
+        self._document = document
+        self._theatre = theatre
+        self._places = DocumentPlaces(document, names, theatre)
+        self._sides = DocumentSides(document, names, theatre, self._places.country)
+        self._speakers = SpeakerSides(self._sides, theatre)
 
-    linked = replace(
-        claim,
-        place=place,
-        speakers=speakers,
-        actor=party(claim.actor),
-        opponent=party(claim.opponent),
-        published=document.published,
-        known=document.known,
-        outlet=document.outlet,
-        outlet_side=sides.outlet_side,
-    )
-    return replace(linked, id=claim_id(linked))
+    def link(self, claims: Sequence[Claim]) -> list[Claim]:
+        return [self._claim(claim) for claim in claims]
+
+    def _claim(self, claim: Claim) -> Claim:
+        spot = _Spot(
+            at=claim.evidence.start if claim.evidence and claim.evidence.field == "text" else None,
+            day=self._day(claim),
+            place=self._places.place(claim.place),
+        )
+        speakers = tuple(self._speaker(speaker, spot) for speaker in claim.speakers)
+        voice = next((s.side for s in speakers if s.side), None) if speakers else self._sides.outlet_side
+        actor = self._party(claim.actor, spot, voice)
+        opponent = self._party(claim.opponent, spot, voice) or self._implied(claim, actor, spot)
+        linked = replace(
+            claim,
+            place=spot.place,
+            speakers=speakers,
+            actor=actor,
+            opponent=opponent,
+            published=self._document.published,
+            known=self._document.known,
+            outlet=self._document.outlet,
+            outlet_side=self._sides.outlet_side,
+        )
+        return replace(linked, id=claim_id(linked))
+
+    def _day(self, claim: Claim) -> date | None:
+        if claim.date:
+            return claim.date.last
+        return day_of(self._document.published) if self._document.published else None
+
+    def _speaker(self, speaker: Speaker, spot: _Spot) -> Speaker:
+        side, level = self._speakers.of(speaker, spot.at)
+        return replace(speaker, side=self._today(side, spot), level=level)
+
+    def _party(self, party: Party | None, spot: _Spot, voice: str | None) -> Party | None:
+        """The party with its side; `voice` is the side that speaks, for "the enemy" and "our forces"."""
+        if party is None:
+            return None
+        side = self._sides.side_of(party.text, spot.at)
+        if party.mark == ENEMY and voice:
+            side = self._sides.enemy_of(voice, spot.day) or side
+        elif party.mark == OWN and voice:
+            side = voice
+        side = self._today(side, spot)
+        return replace(party, side=side, name=party.name or self._sides.name_of(side))
+
+    def _implied(self, claim: Claim, actor: Party | None, spot: _Spot) -> Party | None:
+        """The opponent that the clause leaves out: in a fight, the enemy of the actor named nearest."""
+        if claim.type not in FIGHTS or actor is None or actor.side is None or spot.at is None:
+            return None
+        return self._sides.opponent_of(actor.side, spot.day, spot.at)
+
+    def _today(self, side: str | None, spot: _Spot) -> str | None:
+        """The side as it is called on that day at that place (a theatre's succession)."""
+        return self._theatre.successor(side, spot.day, spot.place.id) if side and self._theatre else side
 
 
-def _speaker(
-    speaker: Speaker, sides: DocumentSides, theatre: Theatre | None, at: int | None, day: date | None, place: str | None
-) -> Speaker:
-    side, level = sides.speaker(speaker, at)
-    if side and theatre:
-        side = theatre.successor(side, day, place)
-    return replace(speaker, side=side, level=level)
+@dataclass(frozen=True, slots=True)
+class _Spot:
+    """Where and when a claim is: its position in the text, its day, its linked place."""
 
-
-def _party(
-    party: Party,
-    sides: DocumentSides,
-    theatre: Theatre | None,
-    at: int | None,
-    day: date | None,
-    place: str | None,
-    voice: str | None,
-) -> Party:
-    """The party with its side; `voice` is the side that speaks, for "the enemy" and "our forces"."""
-    side = sides.side_of(party.text, at)
-    if party.mark == ENEMY and voice:
-        side = sides.enemy_of(voice, day) or side
-    elif party.mark == OWN and voice:
-        side = voice
-    if side and theatre:
-        side = theatre.successor(side, day, place)
-    return replace(party, side=side, name=party.name or sides.name_of(side))
+    at: int | None
+    day: date | None
+    place: Place
