@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from dateline.extract.attribution import Attribution, covering
 from dateline.extract.drafts import Draft
 from dateline.extract.evidence import evidence_of
-from dateline.extract.grammar import is_verbal
+from dateline.extract.grammar import children, is_verbal, up
 from dateline.extract.modality import stated
 from dateline.extract.parties import actor
 from dateline.extract.quantities import Amount, counted
@@ -78,7 +78,7 @@ class Assembler:
             claims = self._claims(draft, edges)
             made += [(claim, draft.anchor) for claim in claims]
             self.told += claims
-        return sorted(_without_former(made, drafts), key=lambda each: each[1].i)
+        return sorted(_once(_without_former(made, drafts)), key=lambda each: each[1].i)
 
     def _claims(self, draft: Draft, edges: tuple[int, int]) -> list[Claim]:
         at = draft.anchor.idx
@@ -164,12 +164,15 @@ class Assembler:
         given = actor(self.reading, token if draft.sole else first_of(self.reading, token))
         if given.pronoun in _OWN:
             origin = speakers[0][0] if speakers and speakers[0] else None
-            text = given.text if given.text.lower() not in _OWN else (origin.text if origin else given.text)
-            return Party(text, name=(origin.name or origin.text) if origin else None, mark="own")
+            told = (origin.name or origin.text) if origin else None
+            behind = self.memory.last_party(at, camp=None) if told is None or _nameless(told, self.reading) else None
+            whose = behind.text if behind is not None else told
+            text = given.text if given.text.lower() not in _OWN else (whose or given.text)
+            return Party(text, name=whose, mark="own")
         if given.head in ("enemy", "foe"):
             return Party(given.text, mark="enemy")
         if given.pronoun is not None:
-            found = self.memory.resolve(given, at)
+            found = _of_clause(self.reading, self.reading.doc[given.index]) or self.memory.resolve(given, at)
             if found is None:
                 return (
                     Party(given.text)
@@ -279,3 +282,39 @@ def _overlap(place: Place, span: tuple[int | None, int | None]) -> bool:
     if place.start is None or place.end is None or span[0] is None or span[1] is None:
         return False
     return place.start < span[1] and span[0] < place.end
+
+
+def _nameless(speaker: str, reading: Reading) -> bool:
+    """"a spokesman": a speaker who says nothing of the party that he speaks for."""
+    words = speaker.lower().split()
+    return speaker == speaker.lower() and not any(word in reading.words.parties or word in reading.words.named for word in words)
+
+
+def _of_clause(reading: Reading, pronoun: Token) -> Actor | None:
+    """"the army said that it took X": the subject of the clause above, if it is a party or a state."""
+    owner = next((child for child in pronoun.lefts if child.tag_ == "PRP$"), None)
+    below = pronoun if owner is None else owner
+    for head in up(pronoun):
+        if not is_verbal(head):
+            continue
+        doers = [child for child in children(head, "nsubj", "nsubjpass") if child.i < below.i]
+        if doers and doers[0] != pronoun and doers[0].tag_ != "PRP":
+            doer = doers[0]
+            country = doer.i in reading.hits and reading.hits[doer.i].scale is Scale.COUNTRY
+            return actor(reading, doer) if reading.party(doer) or country else None
+    return None
+
+
+def _once(made: list[tuple[Claim, Token]]) -> list[tuple[Claim, Token]]:
+    """Of claims of one sentence that say the same, the one with the shortest evidence."""
+    kept: dict[object, tuple[Claim, Token]] = {}
+    for claim, anchor in made:
+        key = (claim.type, claim.modality, claim.place.text.lower(), claim.actor.text.lower() if claim.actor else None, claim.speakers, claim.quantity)
+        other = kept.get(key)
+        if other is None or _length(claim) < _length(other[0]):
+            kept[key] = (claim, anchor)
+    return list(kept.values())
+
+
+def _length(claim: Claim) -> int:
+    return claim.evidence.end - claim.evidence.start if claim.evidence is not None else 0

@@ -206,6 +206,8 @@ def nominal(reading: Reading, noun: Token) -> list[Draft]:
     places = _places(reading, rule, noun, draft)
     if not _enough(reading, rule, noun, draft, places[0] if places else None):
         return []
+    if "military" in rule and places and _is_country(reading, places[0]):
+        return []
     if not places and _mere_mention(reading, rule, noun, draft):
         return []
     return [each for place in places for each in ground(reading, draft, place)] or [draft]
@@ -213,8 +215,10 @@ def nominal(reading: Reading, noun: Token) -> list[Draft]:
 
 def _mere_mention(reading: Reading, rule: NounRule, noun: Token, draft: Draft) -> bool:
     """ "the attack", "its advance" with no place: talks of what was told before, and is no claim of its own."""
-    if rule.type is not ClaimType.CONTEST or draft.either or _purpose(reading, noun):
+    if rule.type is not ClaimType.CONTEST or _purpose(reading, noun):
         return False
+    if draft.either:
+        return noun.dep_ == "pobj" and noun.head.lower_ not in ("after", "amid", "during", "following")
     verb = _governing(noun)
     if verb is not None and verb.lower_ in _light() and draft.actor is not None and noun.dep_ == "dobj":
         return False

@@ -255,6 +255,9 @@ def _scale(reading: Reading, name: str, token: Token, last: str) -> tuple[Scale,
         return Scale(words.places[noun]), True
     learnt = reading.place_names.get(low)
     hit = reading.hits.get(token.i)
+    called = reading.words.places.get(reading.kinds.get(low, ""))
+    if learnt is Scale.DISTRICT and called != "district" and hit is not None and hit.known:
+        return hit.scale, True
     if learnt is not None and not (
         learnt is Scale.PROVINCE and hit is not None and hit.known and hit.scale is Scale.TOWN
     ):

@@ -174,7 +174,7 @@ def _apply(reading: Reading, rule: VerbRule, verb: Token, slots: _Slots) -> list
     if roles is None or not _enough(reading, rule, verb, slots, roles):
         return []
     claim_type = _type(reading, rule, verb, slots, roles)
-    if claim_type is None or _unmeant(rule, verb):
+    if claim_type is None or _unmeant(rule, verb) or (frame.id == "fight" and "place" not in roles and _to(verb)):
         return []
     actor, opponent = roles.get("actor"), roles.get("opponent")
     if (
@@ -482,6 +482,10 @@ def _unmeant(rule: VerbRule, verb: Token) -> bool:
         child.dep_ == "xcomp" and "place" not in () and child.lower_ in ("take", "retake", "recapture", "reach")
         for child in verb.children
     )
+
+
+def _to(verb: Token) -> bool:
+    return any(aux.lower_ == "to" for aux in children(verb, "aux"))
 
 
 def _outward(verb: Token) -> bool:
