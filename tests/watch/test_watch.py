@@ -1,0 +1,117 @@
+"""The watcher whole: a short day with a kill, its config, its alerts, its page."""
+
+from __future__ import annotations
+
+import json
+import urllib.request
+from xml.etree import ElementTree
+
+import pytest
+
+from benchmarks.watch_day import run_day
+from dateline.errors import DatelineError
+from dateline.watch.alerts import Alert
+from dateline.watch.config import Target, load
+from dateline.watch.delivery import Outbox
+from dateline.watch.health import coverage, note_items, status
+from dateline.watch.journal import Journal
+from dateline.watch.page import serve_status
+from tests.watch.test_fetcher import Clock
+
+
+def test_a_short_day_with_a_kill(tmp_path):
+    assert run_day(tmp_path, feeds=2, pages=8, hours=4, kills=1, seconds=15, seed=3) == []
+
+
+@pytest.mark.parametrize(
+    ("content", "problem"),
+    [
+        ("sources: 3", "sources"),
+        ("sources: [{id: a, kind: feed}]", "needs url"),
+        ("sources: [{id: a, kind: folder}]", "needs path"),
+        ("sources: [{id: a, kind: page, url: x}, {id: a, kind: page, url: y}]", "same id"),
+        ("sources: []\nalerts: [{id: r, when: crosses, to: [nobody]}]", "nobody"),
+        ("sources: []\ndeliver: {desk: {}}", "one of webhook"),
+        ("sources: [\n", "not YAML"),
+    ],
+)
+def test_a_wrong_sources_file_is_explained(tmp_path, content, problem):
+    path = tmp_path / "sources.yaml"
+    path.write_text(content)
+    with pytest.raises(DatelineError, match=problem):
+        load(path)
+
+
+def alert(name: str = "a1") -> Alert:
+    evidence = [{"claim": "c", "document": "d", "outlet": "Paper", "speakers": [], "text": "X <fell> & went"}]
+    body = {"what": "taliban at .9", "place": {"id": "p", "name": "X"}, "evidence": evidence, "permalink": "http://h/p"}
+    return Alert(name, "rule", ("desk",), body)
+
+
+@pytest.fixture
+def journal(tmp_path):
+    journal = Journal(tmp_path / "j")
+    yield journal
+    journal.close()
+
+
+def test_an_atom_file_takes_every_alert(tmp_path, journal):
+    outbox = Outbox({"desk": Target(atom=tmp_path / "a.xml")}, journal, Clock())
+    assert outbox.raise_alert(alert("a1"))
+    assert not outbox.raise_alert(alert("a1"))
+    assert outbox.raise_alert(alert("a2"))
+    assert outbox.send() == 2
+    assert outbox.waiting() == 0
+    assert outbox.send() == 0
+    entries = ElementTree.parse(tmp_path / "a.xml").findall("{http://www.w3.org/2005/Atom}entry")
+    assert [entry.findtext("{http://www.w3.org/2005/Atom}summary") for entry in entries] == ["X <fell> & went"] * 2
+
+
+def test_a_missed_delivery_is_owed_and_tried_later(journal):
+    clock = Clock()
+    outbox = Outbox({"desk": Target(webhook="http://127.0.0.1:9/")}, journal, clock)
+    outbox.raise_alert(alert())
+    assert outbox.send() == 0
+    tries = journal.get("delivery", "a1 desk")["attempts"]
+    assert outbox.send() == 0  # not due yet
+    assert journal.get("delivery", "a1 desk")["attempts"] == tries
+    clock.sleep(60)
+    outbox.send()
+    assert journal.get("delivery", "a1 desk")["attempts"] == tries + 1
+    assert outbox.waiting() == 1
+
+
+def test_silence_of_a_source_is_told_from_a_quiet_front(journal):
+    for day in ("2021-08-01", "2021-08-02", "2021-08-03"):
+        note_items(journal, "lively", day, 4)
+    for day in ("2021-07-14", "2021-07-28", "2021-08-11"):
+        note_items(journal, "fortnightly", day, 1)
+    sources = tuple(source for source in _sources("lively", "fortnightly"))
+    state = status(journal, sources, Clock().now(), waiting=0)["sources"]
+    assert state["lively"]["silent"]
+    assert not state["fortnightly"]["silent"]
+    assert coverage(journal, "lively")["2021-08-02"] == 4
+
+
+def _sources(*ids):
+    from dateline.watch.config import Source
+
+    return (Source(id=name, kind="page", url="http://example.org/") for name in ids)
+
+
+def test_the_page_speaks_to_people_and_to_prometheus(journal):
+    note_items(journal, "s1", "2021-08-13", 7)
+    journal.put("visit", "s1", at="2021-08-13T00:00:00Z", again=None, error="<b>down</b>", failures=2)
+    server = serve_status(lambda: status(journal, tuple(_sources("s1")), Clock().now(), waiting=3), 0)
+    base = f"http://127.0.0.1:{server.server_address[1]}"
+    try:
+        page = urllib.request.urlopen(f"{base}/").read().decode()
+        metrics = urllib.request.urlopen(f"{base}/metrics").read().decode()
+        state = json.loads(urllib.request.urlopen(f"{base}/status.json").read())
+    finally:
+        server.shutdown()
+        server.server_close()
+    assert "&lt;b&gt;down&lt;/b&gt;" in page
+    assert 'dateline_source_reports{source="s1"} 7.0' in metrics
+    assert "dateline_alerts_owed 3.0" in metrics
+    assert state["sources"]["s1"]["failures"] == 2
