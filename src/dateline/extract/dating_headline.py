@@ -14,7 +14,7 @@ __all__ = ["headline_dates"]
 
 
 def headline_dates(titles: Sequence[Claim], texts: Sequence[Claim]) -> list[Claim]:
-    """The claims of the title; one without a date takes that of the first like it in the text (type, place, modality)."""
+    """The title's claims; one without a date takes that of the first of its type, place and modality in the text."""
     return [title if title.date else _dated(title, texts) for title in titles]
 
 
