@@ -8,15 +8,20 @@ from pathlib import Path
 from dateline.errors import InputError
 from dateline.model import Document
 from dateline.read.limits import check_text, checked_published, read_bytes
+from dateline.read.markup import PARSER_ERRORS, check_markup
 
 __all__ = ["document_from_html", "read_html"]
 
 
 def document_from_html(raw: bytes, name: str, *, document_id: str, url: str | None = None) -> Document:
-    """The article of one HTML page. Raises InputError where the page holds no article."""
+    """The article of one HTML page. Raises InputError where the page holds no article, or too much."""
     from trafilatura import bare_extraction
 
-    page = bare_extraction(raw, url=url, with_metadata=True, include_comments=False, include_tables=False)
+    check_markup(raw, name)
+    try:
+        page = bare_extraction(raw, url=url, with_metadata=True, include_comments=False, include_tables=False)
+    except PARSER_ERRORS as error:
+        raise InputError(name, f"holds markup that cannot be read ({error})", "give its words as plain text") from error
     text = getattr(page, "text", None) if page else None
     if not text:
         raise InputError(
