@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+from itertools import pairwise
 from typing import Any
 
 import pytest
@@ -121,9 +122,10 @@ def test_search_finds_places_claims_and_reports(client: Any) -> None:
     assert client.get("/search.json").json()["total"] == 0
 
 
-def test_the_queue_is_ordered_by_reach(client: Any) -> None:
+def test_the_queue_is_ordered_by_what_would_change(client: Any) -> None:
     due = client.get("/review.json").json()["due"]
-    assert due and [one["reach"] for one in due] == sorted((one["reach"] for one in due), reverse=True)
+    order = [one["change"] * one["doubt"] for one in due]
+    assert due and all(earlier >= later - 1e-3 for earlier, later in pairwise(order))
 
 
 @pytest.mark.parametrize(

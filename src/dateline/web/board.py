@@ -13,19 +13,19 @@ from datetime import date
 from threading import Lock
 from typing import Any
 
-from dateline.answers import Answers, picture, states_picture
+from dateline.answers import Answers, states_picture
 from dateline.answers.pictures import why
 from dateline.errors import DatelineError, LedgerError
-from dateline.ledger import Clocks, Ledger, Review
+from dateline.ledger import Clocks, Ledger
 from dateline.link import outlines
-from dateline.link.accounts import Accounts
 from dateline.model import Claim, ClaimType, Document, Place, State, Status
-from dateline.publish.picture import Account, Change, Event, Picture
-from dateline.publish.view import View as Drawn
+from dateline.publish import told
+from dateline.publish.picture import Change, Event, Picture
 from dateline.times import DAY, Interval
 from dateline.web.cache import Cache
 from dateline.web.clocks import View
 from dateline.web.problems import ProblemError
+from dateline.web.queue import Due, queue
 from dateline.web.respond import dump
 
 __all__ = ["MOST_DAYS", "Board"]
@@ -48,7 +48,7 @@ class Board:
         self._whole: Cache[Picture] = Cache(KEPT_ANSWERS)
         self._days: Cache[dict[date, list[State]]] = Cache(KEPT_ANSWERS)
         self._texts: Cache[str] = Cache(KEPT_PICTURES)
-        self._queue: Cache[Any] = Cache(KEPT_ANSWERS)
+        self._queue: Cache[list[Due]] = Cache(KEPT_ANSWERS)
         self._clocks: Cache[Clocks] = Cache(KEPT_PICTURES)
         self._lock = Lock()
         self._head: tuple[float, int] | None = None
@@ -101,9 +101,23 @@ class Board:
         return replace(states_picture(answers, view.as_of, view.known_by), outlines=self.outlines(view))
 
     def whole(self, view: View) -> Picture:
-        """Everything `answers` can say at these clocks: audits, accounts, reasons. Heavy; made once."""
-        key = (view.as_of, view.known_by, view.head)
-        return self._whole.get(key, lambda: picture(self.answers(_head(view)), view.as_of, view.known_by))
+        """What the claims come to: audited counts, resolved forecasts, conflicting accounts, sources. Made once."""
+        return self._whole.get((view.as_of, view.known_by, view.head), lambda: self._make_whole(view))
+
+    def _make_whole(self, view: View) -> Picture:
+        answers = self.answers(_head(view))
+        claims = answers.claims(view.known_by)
+        by_id = {claim.id: claim for claim in claims}
+        counts = (told.count(audit, by_id) for audit in answers.counts(view.known_by))
+        return replace(
+            self.bare(view),
+            claims=claims,
+            counts=[count for count in counts if count],
+            forecasts=[told.forecast(one) for one in answers.forecasts(view.as_of, view.known_by)],
+            events=[told.event(pair) for pair in answers.accounts(view.known_by)],
+            happenings=answers.events(view.known_by),
+            sources=[told.source(one) for one in answers.sources(view.known_by)],
+        )
 
     def kept(self, name: str, view: View, make: Callable[[Picture, View], Any]) -> str:
         """The text of an answer that depends on nothing but the view, made once."""
@@ -226,36 +240,19 @@ class Board:
 
     def _accounts(self, view: View, place: str | None) -> tuple[Event, ...]:
         """The conflicting accounts of one place."""
-        told = self.answers(_head(view)).accounts(view.known_by)
-        return tuple(_event(pair) for pair in told if pair.place.id == place)
+        found = self.answers(_head(view)).accounts(view.known_by)
+        return tuple(told.event(pair) for pair in found if pair.place.id == place)
 
     # --- reviews
 
-    def review_queue(self, view: View) -> Any:
-        from dateline.web.queue import queue
-
+    def review_queue(self, view: View) -> list[Due]:
         key = (view.as_of, view.known_by, view.head)
-        return self._queue.get(key, lambda: queue(self.answers(_head(view)), self.bare(view), self.reviews(view)))
-
-    def reviews(self, view: View) -> list[Review]:
-        return self.ledger.reviews(head=view.head)
-
-    def drawn(self, shown: Picture) -> Drawn:
-        return Drawn(shown)
+        return self._queue.get(key, lambda: queue(self.answers(_head(view)), self.bare(view)))
 
 
 def _head(view: View) -> int:
     assert view.head is not None, "views are settled before they are read"
     return view.head
-
-
-def _event(pair: Accounts) -> Event:
-    tellings = tuple(
-        Account(told.sides[0] if len(told.sides) == 1 else None, told.says, told.claims)
-        for told in (pair.left, pair.right)
-    )
-    claims = (*pair.left.claims, *pair.right.claims)
-    return Event(pair.id, str(pair.conflict), pair.place.id, pair.interval, claims, accounts=tellings)
 
 
 def _admin1(bare: Picture, place: str) -> str | None:

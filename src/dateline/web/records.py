@@ -210,10 +210,11 @@ def queue(due: Iterable[Due], picture: Picture, view: View) -> Json:
     rows = [
         {
             "claim": claim_to_json(one.claim),
-            "place_id": one.state.place,
-            "status": str(one.state.status),
-            "nats": round(one.nats, 4),
-            "reach": round(one.reach, 4),
+            "place_id": one.claim.place.id,
+            "status": one.status,
+            "change": round(one.change, 4),
+            "doubt": round(one.doubt, 4),
+            "why": one.why,
         }
         for one in due
     ]

@@ -273,10 +273,11 @@ class SearchAnswer(Paged):
 
 class DueRecord(BaseModel):
     claim: ClaimRecord
-    place_id: str
+    place_id: str | None
     status: str
-    nats: float
-    reach: float = Field(description="how far the place's probability would move without the claim, 0 to 1")
+    change: float = Field(description="how far the map would move without the claim", examples=[0.55])
+    doubt: float = Field(description="its chance of being wrong, 0 to 1", examples=[0.5])
+    why: str
 
 
 class QueueAnswer(Clocked):
