@@ -130,6 +130,13 @@ def test_nothing_is_known_before_its_time(ledger: Ledger, make: Any) -> None:
     assert len(ledger.claims(known_by=make.noon + timedelta(seconds=1))) == 1
 
 
+def test_lines_of_an_imported_table_have_each_their_moment(ledger: Ledger, make: Any) -> None:
+    lines = [make.claim("table", known=make.later(days), side=str(days)) for days in range(3)]
+    ledger.write(make.batch(*lines, documents=[]))
+    assert [len(ledger.claims(known_by=make.later(days))) for days in (-1, 0, 1, 2)] == [0, 1, 2, 3]
+    assert ledger.clocks().known_by == make.later(2)
+
+
 def test_questions_by_place_type_document_and_theatre(ledger: Ledger, make: Any) -> None:
     one, two = make.claim(), make.claim(document="two", place="lakeside", type=ClaimType.HOLD)
     ledger.write(make.batch(one, two, documents=[]))
@@ -179,6 +186,9 @@ def test_an_origin_elsewhere_is_still_the_origin(ledger: Ledger, make: Any) -> N
     origin, copy = make.claim(document="a", place="lakeside"), make.claim(document="b")
     ledger.write(make.batch(origin, copy, documents=[], copies=[Copy(copy.id, origin.id, "credit")]))
     assert [claim.copy_of for claim in ledger.claims(place="test:hilltown")] == [origin.id]
+    ledger.review(origin.id, "reject", author="ann", reason="not a claim")
+    assert [claim.copy_of for claim in ledger.claims(place="test:hilltown")] == [None]
+    assert [claim.copy_of for claim in ledger.claims(place="test:hilltown", reviewed=False)] == [origin.id]
 
 
 def test_a_ring_of_copies_has_one_origin(ledger: Ledger, make: Any) -> None:

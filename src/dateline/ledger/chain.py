@@ -21,7 +21,7 @@ from dateline.ledger.records import Head
 from dateline.ledger.schema import CHAINED, commits
 from dateline.ledger.values import seconds
 
-__all__ = ["START", "Chain", "head", "link"]
+__all__ = ["START", "Chain", "hash_at", "head", "link"]
 
 START = bytes(32)
 _UNHASHED = ("hash", "content")
@@ -41,6 +41,12 @@ def head(connection: Connection) -> Head:
         select(commits.c.position, commits.c.hash).order_by(commits.c.position.desc()).limit(1)
     ).first()
     return Head(row.position, row.hash.hex()) if row else Head(-1, START.hex())
+
+
+def hash_at(connection: Connection, position: int) -> str | None:
+    """The hash (hex) of the commit at this position."""
+    digest: bytes | None = connection.execute(select(commits.c.hash).where(commits.c.position == position)).scalar()
+    return digest.hex() if digest is not None else None
 
 
 class Chain:

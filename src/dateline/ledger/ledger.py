@@ -147,6 +147,16 @@ class Ledger:
         with self._store.read() as connection:
             return chain.head(connection)
 
+    def hash_at(self, position: int) -> str | None:
+        """The hash (hex) of the transaction that ended at this position; None if none did."""
+        with self._store.read() as connection:
+            return chain.hash_at(connection, position)
+
+    def rows(self) -> dict[str, int]:
+        """How many rows each table has."""
+        with self._store.read() as connection:
+            return shelf.count_rows(connection)
+
     def clocks(self, theatre: str | None = None, *, head: int | None = None) -> Clocks:
         """The default clocks (DESIGN section 3): last published day, latest knowledge. Raises LedgerError if empty."""
         with self._store.read() as connection:

@@ -9,9 +9,10 @@ from __future__ import annotations
 
 from sqlalchemy import BigInteger, Column, Index, Integer, LargeBinary, MetaData, Table, Text
 
-__all__ = ["APPLICATION_ID", "CHAINED", "FOREVER", "REVISION", "TABLES", "metadata"]
+__all__ = ["APPLICATION_ID", "CHAINED", "FOREVER", "REVISION", "REVISIONS", "TABLES", "metadata"]
 
-REVISION = "0001"  # the newest migration
+REVISIONS = ("0001",)  # all migrations, oldest first
+REVISION = REVISIONS[-1]
 APPLICATION_ID = 0x44544C4E  # "DTLN", in the header of our SQLite files
 FOREVER = 253_402_300_800  # seconds: the end of the year 9999, where `known_to` is open
 

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import Connection, Row, select
+from sqlalchemy import Connection, Row, func, select
 
 from dateline.ledger.asof import Question
 from dateline.ledger.records import Run
-from dateline.ledger.schema import blobs, documents, readings, runs
+from dateline.ledger.schema import CHAINED, blobs, documents, readings, runs
 from dateline.ledger.values import moment, unpack
 from dateline.model import Document
 from dateline.times import parse_published
 
-__all__ = ["read_blob", "read_documents", "read_runs"]
+__all__ = ["count_rows", "read_blob", "read_documents", "read_runs"]
 
 
 def read_documents(connection: Connection, question: Question, *, raw: bool = False) -> list[Document]:
@@ -59,3 +59,11 @@ def read_runs(connection: Connection, question: Question) -> list[Run]:
     if question.head is not None:
         query = query.where(runs.c.position <= question.head)
     return [Run(**row._mapping) for row in connection.execute(query)]
+
+
+def count_rows(connection: Connection) -> dict[str, int]:
+    """Rows of each table."""
+    return {
+        name: connection.execute(select(func.count()).select_from(table)).scalar_one()
+        for name, table in CHAINED.items()
+    }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -11,13 +12,13 @@ from typing import Any
 from urllib.parse import quote
 from uuid import uuid4
 
-from sqlalchemy import Connection, Engine, create_engine, event, inspect, text
+from sqlalchemy import Connection, Engine, QueuePool, create_engine, event, inspect, text
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError
 
 from dateline.errors import LedgerError, MissingExtra
 from dateline.ledger.chain import Chain, head
-from dateline.ledger.schema import APPLICATION_ID, CHAINED, REVISION
+from dateline.ledger.schema import APPLICATION_ID, CHAINED, REVISION, REVISIONS
 
 __all__ = ["Store"]
 
@@ -136,14 +137,16 @@ def _sqlite_path(target: str | Path) -> Path:
 def _open_sqlite(target: str | Path, read_only: bool) -> Store:
     path = _sqlite_path(target)
     _check_file(path, read_only)
-    options = "?mode=rwc&uri=true"
+    mode = "mode=rwc"
     if read_only:
-        options = "?mode=ro&uri=true"
-        if not os.access(path.parent, os.W_OK) and not _wal(path).exists():
-            options = "?immutable=1&uri=true"  # nobody can write here, and WAL's helper files cannot be made
+        mode = "mode=ro"
+        if not os.access(path.absolute().parent, os.W_OK) and not _wal(path).exists():
+            mode = "immutable=1"  # nobody can write here, and WAL's helper files cannot be made
+    name = f"file:{quote(str(path.absolute()))}?{mode}"
     engine = create_engine(
-        f"sqlite:///file:{quote(str(path.absolute()))}{options}",
-        connect_args={"check_same_thread": False, "timeout": BUSY_SECONDS},
+        "sqlite://",
+        creator=lambda: sqlite3.connect(name, uri=True, check_same_thread=False, timeout=BUSY_SECONDS),
+        poolclass=QueuePool,
         pool_size=8,
         max_overflow=24,
     )
@@ -204,8 +207,9 @@ def _settle(store: Store, bare: bool) -> None:
     """Makes sure that what is open is a ledger of a schema we know, making it one where it is empty."""
     with store.read() as connection:
         revision = _revision(store, connection)
-    if revision is not None and revision > REVISION:
-        raise LedgerError(f"{store.name} has schema {revision}, newer than this program's {REVISION}; update dateline")
+    if revision is not None and revision not in REVISIONS:
+        what = f"newer than this program's {REVISION}" if revision > REVISION else "an unknown schema"
+        raise LedgerError(f"{store.name} has schema {revision}, {what}; update dateline, or restore a backup")
     if revision is not None and bare:
         raise LedgerError(f"{store.name} holds a ledger already; restore into a new file or an empty database")
     if revision == REVISION:

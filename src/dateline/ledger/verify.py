@@ -53,12 +53,16 @@ class _Walk:
     last: _Row | None = None
     faults: list[Fault] = field(default_factory=list)
     broken: list[_Row] = field(default_factory=list)
+    gaps: list[tuple[int, bytes]] = field(default_factory=list)  # where a row is missing, and the hash before it
+    strays: list[_Row] = field(default_factory=list)  # rows behind a gap: nothing stands before them to check by
     after_broken: bytes | None = None  # the hash the last row should have had, where it had another
 
     def step(self, table: str, values: dict[str, Any]) -> None:
         row = _Row(table, values, self._before(values["position"]))
         self.rows += 1
         self._place(row)
+        if row.before is None:
+            self.strays.append(row)
         if table == "blobs" and hashlib.sha256(values["content"]).hexdigest() != values["sha256"]:
             self.faults.append(Fault(table, row.position, "changed", "the content is not that of its hash"))
         fits = row.fits(row.before) or (self.after_broken is not None and row.fits(self.after_broken))
@@ -77,6 +81,7 @@ class _Walk:
     def _place(self, row: _Row) -> None:
         if row.position > self.expected:
             self.faults.append(_missing(self.expected, row.position, self.last))
+            self.gaps.append((self.expected, self.last.values["hash"] if self.last else START))
         elif row.position < self.expected:
             self.faults.append(Fault(row.table, row.position, "reordered", "two rows have this position"))
 
@@ -95,7 +100,7 @@ def verify(connection: Connection, signed: Head | None = None) -> Report:
         walk.step(table, values)
         if signed and values["position"] == signed.position:
             vouched = values["hash"].hex()
-    walk.faults += _named(walk.broken)
+    walk.faults += _named(walk.broken) + _moved(walk)
     walk.faults += _end(walk, signed, vouched)
     walk.faults += _indexes(connection)
     walk.faults += _guards(connection)
@@ -130,6 +135,16 @@ def _named(broken: list[_Row]) -> list[Fault]:
         elif row.position - 1 not in hashes or not row.fits(hashes[row.position - 1]):
             faults.append(Fault(row.table, row.position, "changed", "the row is not what its hash vouches for"))
     return faults
+
+
+def _moved(walk: _Walk) -> list[Fault]:
+    """Which rows behind gaps are the ones that are missing elsewhere."""
+    return [
+        Fault(row.table, row.position, "reordered", f"this row belongs at {position}")
+        for row in walk.strays[:REORDERED_UP_TO]
+        for position, before in walk.gaps[:REORDERED_UP_TO]
+        if position != row.position and row.fits(before, position)
+    ]
 
 
 def _belongs(row: _Row, there: _Row) -> bool:
