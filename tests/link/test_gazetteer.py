@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 import threading
 import time
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -168,7 +169,7 @@ SENTENCES = st.lists(
 def test_hits_slice_to_their_text_and_do_not_overlap(text: str) -> None:
     hits = GAZETTEER.find(text)
     assert all(text[hit.start : hit.end] == hit.text for hit in hits)
-    assert all(one.end <= two.start for one, two in zip(hits, hits[1:], strict=False))
+    assert all(one.end <= two.start for one, two in pairwise(hits))
 
 
 @given(st.text(max_size=80))

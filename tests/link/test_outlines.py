@@ -12,7 +12,6 @@ from dateline.link.gazetteer import Gazetteer
 from dateline.link.theatre import bundled
 
 GAZETTEER = Gazetteer.open()
-UNJOINED = ("XK",)  # Natural Earth gives its divisions no GeoNames ids
 COUNTRIES = sorted({country for theatre in bundled().values() for country in theatre.countries})
 
 
@@ -25,7 +24,7 @@ def test_each_theatre_has_its_country_and_its_provinces(iso2: str) -> None:
     provinces = outlines.admin1(iso2)
     assert provinces
     known = [GAZETTEER.entry(province["properties"]["id"]) for province in provinces if province["properties"]["id"]]
-    assert known or iso2 in UNJOINED
+    assert known
     assert all(entry is not None and entry.country == iso2 for entry in known)
 
 

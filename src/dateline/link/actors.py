@@ -224,5 +224,5 @@ class DocumentSides:
 
 def _unknown_group(text: str) -> str | None:
     """A group that no table has, by its name: "Liwa Suqour al-Jabal brigade"."""
-    capitals = [word for word in text.split() if word[:1].isupper()]
+    capitals = [word for word in text.split() if re.match(r"(?:[a-z]{2,3}-)?[A-Z]", word)]
     return slug(text) if len(capitals) >= 2 and vocabulary_set("group_heads").intersection(fold(text).split()) else None
