@@ -18,7 +18,7 @@ from dateline.model import State, Status
 from dateline.publish.picture import Side
 from dateline.publish.words import CONTESTED
 
-__all__ = ["FADE_DAYS", "PALETTE", "PALETTE_DARK", "SOLID_FROM", "Sign", "definitions", "sign", "use"]
+__all__ = ["FADE_DAYS", "PALETTE", "PALETTE_DARK", "SOLID", "SOLID_FROM", "Sign", "definitions", "sign", "use"]
 
 # By the side's position in the theatre. Chosen so that each has a contrast of at least 4.5:1 with the paper it is
 # printed on (as text) and any two of the first four differ by 20 or more (CIE76) in simulated protanopia,
@@ -32,7 +32,7 @@ FADE_DAYS = (7, 21)
 
 # A solid sign says "more likely than not". Below this a place without a better word is drawn as unknown.
 SOLID_FROM = 0.5
-_SOLID = frozenset({Status.HELD, Status.CONFIRMED, Status.CORROBORATED})
+SOLID = frozenset({Status.HELD, Status.CONFIRMED, Status.CORROBORATED})
 _SHAPES = 5  # circle, square, triangle, pentagon, cross; then they repeat in other colours
 
 
@@ -55,7 +55,7 @@ def sign(state: State | None, sides: Sequence[Side]) -> Sign:
     """The sign of a state; of None, of status `unknown` and of what nobody can tell the empty one."""
     if state is None or state.status is Status.UNKNOWN:
         return Sign("unknown")
-    if state.status in _SOLID and state.p[state.top] < SOLID_FROM:
+    if state.status in SOLID and state.p[state.top] < SOLID_FROM:
         return Sign("unknown")
     order = {side.id: index % len(PALETTE) for index, side in enumerate(sides)}
     ranked = sorted((name for name in state.p if name != CONTESTED), key=lambda name: (-state.p[name], name))
@@ -66,7 +66,7 @@ def sign(state: State | None, sides: Sequence[Side]) -> Sign:
         return Sign("contested", first, second, fade)
     if state.status is Status.DISPUTED:
         return Sign("disputed", places[0], places[1], fade)
-    return Sign("held" if state.status in _SOLID else "claimed", places[0], None, fade)
+    return Sign("held" if state.status in SOLID else "claimed", places[0], None, fade)
 
 
 def _fade(state: State) -> int:

@@ -246,9 +246,10 @@ class View:
 
     @cached_property
     def matrix(self) -> tuple[Row, ...]:
-        """Rows of the day-by-day table: those that changed first, in the order of their first change."""
+        """Rows of the day-by-day table, in the order of their first change; places never known of are left out."""
         first = {change.place: change.day for change in sorted(self.picture.changes, key=lambda c: c.day, reverse=True)}
-        ranked = sorted(self.rows, key=lambda row: (first.get(row.place, date.max), row.name.casefold()))
+        told = [row for row in self.rows if any(one.kind != "unknown" for one in self.strip(row.place))]
+        ranked = sorted(told, key=lambda row: (first.get(row.place, date.max), row.name.casefold()))
         return tuple(ranked[:MATRIX_ROWS])
 
     # -- claims --------------------------------------------------------------------------------------------
@@ -358,9 +359,11 @@ class View:
     # -- everything a page needs at once ---------------------------------------------------------------------
 
     def changes_by_day(self) -> list[tuple[date, list[Change]]]:
-        """Changes up to the last day of the slider, latest day first, by place name within a day."""
+        """Changes, latest day first, by place name within a day; those to a state that nobody can tell are left out,
+        as they are on the map."""
         groups: dict[date, list[Change]] = {}
-        for change in sorted(self.picture.changes, key=lambda c: (-c.day.toordinal(), self.name(c.place))):
+        telling = (change for change in self.picture.changes if _telling(change))
+        for change in sorted(telling, key=lambda c: (-c.day.toordinal(), self.name(c.place))):
             groups.setdefault(change.day, []).append(change)
         return list(groups.items())
 
@@ -437,6 +440,10 @@ def _spot(place: Place | None) -> tuple[float, float] | None:
     if place is None or place.lat is None or place.lon is None or place.scale not in _POINTS:
         return None
     return round(place.lon, SPOT_DIGITS), round(place.lat, SPOT_DIGITS)
+
+
+def _telling(change: Change) -> bool:
+    return change.p is None or change.p >= signs.SOLID_FROM or change.status not in signs.SOLID
 
 
 def _rank(place: Place) -> int:
