@@ -10,6 +10,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from dateline import __version__
+from dateline.extract.announced import settle
 from dateline.extract.assemble import Assembler
 from dateline.extract.attribution import attributions_of
 from dateline.extract.dates import tag
@@ -33,14 +34,15 @@ _LASTING = frozenset([ClaimType.HOLD, ClaimType.COUNT])
 
 def extract(document: Document, names: PlaceNames) -> list[Claim]:
     """The claims of a document, title first, in the order of the text; unlinked and without ids (CODEBOOK)."""
-    claims = []
-    if document.title:
-        claims += [
-            replace(claim, evidence=replace(claim.evidence, field="title"))
-            for claim in _claims(document, document.title, names)
-            if claim.evidence is not None
-        ]
-    return claims + _claims(document, document.text, names)
+    told = _claims(document, document.text, names)
+    if not document.title:
+        return told
+    announced = [
+        replace(claim, evidence=replace(claim.evidence, field="title"))
+        for claim in _claims(document, document.title, names)
+        if claim.evidence is not None
+    ]
+    return settle(announced, told) + told
 
 
 def _claims(document: Document, text: str, names: PlaceNames) -> list[Claim]:
