@@ -15,7 +15,9 @@ import numpy.typing as npt
 from dateline.fuse.columns import Columns
 from dateline.fuse.rates import (
     DENIALS,
+    KEPT,
     OUTCOMES,
+    SETTLED,
     FusionModel,
     is_fighting,
     kind_of_row,
@@ -65,8 +67,8 @@ class Evidence:
         rate = self.rates[row, side] * self.record[source[:, None], family[:, None], outcome]
         leaning = np.where(family[:, None] == 0, self.lean[source[:, None], side[:, None], outcome], 1.0)
         sides = self.rates.shape[1]
-        change = attention**self.model.attention_power
-        spread = np.repeat(np.stack([change, attention, change, change], axis=1), sides, axis=1)
+        spread = np.repeat((attention**self.model.attention_power)[:, None], self.rates.shape[2], axis=1)
+        spread[:, SETTLED * sides : KEPT * sides] = attention[:, None]
         spread[family == 2] = 1.0
         return rate * leaning * spread, self.noise[row, side]
 

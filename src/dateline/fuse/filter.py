@@ -16,17 +16,16 @@ import numpy.typing as npt
 
 from dateline.fuse.columns import EPOCH_DAY, Columns
 from dateline.fuse.evidence import Evidence, evidence
-from dateline.fuse.rates import BLOCKS, FusionModel, attackers_of, shares_of_states
+from dateline.fuse.rates import FusionModel, attackers_of, fights, shares_of_states
 from dateline.fuse.said import Succession
-from dateline.fuse.silence import CHANGED, Silence
+from dateline.fuse.silence import Silence
 from dateline.fuse.weights import DAY_MINUTES, Postings, postings
 
 __all__ = ["Chain", "Filter", "Start", "control", "nowcast", "starts"]
 
 Ints = npt.NDArray[np.int64]
 Singles = npt.NDArray[np.float32]
-SMALLEST = 1e-9
-LEAST, MANY = 0.01, 0.2  # no probability beyond 1-99%; with very many sides the floors share a fifth
+SUREST = 0.99  # no probability beyond 1-99%: nothing is surer than this, and all else together never below the rest
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,34 +54,34 @@ class Chain:
     """One day of `rates.transition` on beliefs [state, place], elementwise along places."""
 
     def __init__(self, model: FusionModel, sides: Sequence[str]) -> None:
-        self.sides = len(sides)
-        self.attackers = attackers_of(model, sides).astype(np.float32)
-        self.uniform = not model.attackers
+        self.sides, self.pairs = len(sides), fights(len(sides))
+        attackers = attackers_of(model, sides).astype(np.float32)
+        self.shares = [attackers[pair] if pair[1] >= 0 else np.float32(1) for pair in self.pairs]
         self.go, self.direct = np.float32(model.hazard), np.float32(model.direct)
-        self.age, self.end = np.float32(1 / model.fresh_days), np.float32(model.contested_ends)
-        self.wins, self.one = np.float32(model.attacker_wins), np.float32(1)
+        self.stay, self.end = np.float32(1 - 1 / model.fresh_days), np.float32(model.contested_ends)
+        self.wins = np.float32(model.attacker_wins)
 
     def step(self, held: Singles) -> Singles:
-        count, one = self.sides, self.one
-        fresh, settled, kept, fight = (held[i * count : (i + 1) * count] for i in range(4))
-        control = fresh + settled
-        control += kept
+        count, one = self.sides, np.float32(1)
+        fresh, settled, kept, fight = held[:count], held[count : 2 * count], held[2 * count : 3 * count], held[3 * count :]
+        lost = self.go * (fresh + settled + kept)
         after = np.empty_like(held)
-        after[:count] = self._taken((self.go * self.direct) * control + (self.end * self.wins) * fight)
-        after[:count] += ((one - self.go) * (one - self.age)) * fresh
-        after[count : 2 * count] = (one - self.go) * (settled + self.age * (fresh + kept))
-        after[2 * count : 3 * count] = ((one - self.go) * (one - self.age)) * kept + (self.end * (one - self.wins)) * fight
-        after[3 * count :] = (self.go * (one - self.direct)) * control + (one - self.end) * fight
+        after[:count] = ((one - self.go) * self.stay) * fresh
+        after[2 * count : 3 * count] = ((one - self.go) * self.stay) * kept
+        after[count : 2 * count] = (one - self.go) * (settled + (one - self.stay) * (fresh + kept))
+        ended = self.end * fight
+        after[3 * count :] = fight - ended
+        for index, (defender, attacker) in enumerate(self.pairs):
+            begun = self.shares[index] * lost[defender]
+            if attacker < 0:
+                after[2 * count + defender] += ended[index]
+                after[3 * count + index] += begun
+                continue
+            taken, won = self.direct * begun, self.wins * ended[index]
+            after[3 * count + index] += begun - taken
+            after[attacker] += taken + won
+            after[2 * count + defender] += ended[index] - won
         return after
-
-    def _taken(self, lost: Singles) -> Singles:
-        """What each side takes of what each holder loses."""
-        if self.uniform:
-            return (lost.sum(axis=0) - lost) * np.float32(1 / max(1, self.sides - 1))
-        gained = np.zeros_like(lost)
-        for holder in range(self.sides):
-            gained += self.attackers[holder][:, None] * lost[holder]
-        return gained
 
 
 class Filter:
@@ -94,7 +93,7 @@ class Filter:
     def __init__(self, columns: Columns, model: FusionModel, first: int, last: int) -> None:
         self.columns, self.first, self.days = columns, first, last - first + 1
         self.sides, self.size = len(columns.sides), len(columns.places)
-        self.states = len(BLOCKS) * self.sides
+        self.states = 3 * self.sides + len(fights(self.sides))
         self.model = model
         self.evidence: Evidence = evidence(model, columns.sides, columns.sources, first)
         self.chain = Chain(model, columns.sides)
@@ -165,8 +164,10 @@ class Filter:
         after = held.copy() if day == 0 else self.chain.step(held)
         if day in self.successions:
             self._succession(after, day, places)
-        for block, factor in zip(CHANGED, self.silence.factors(day, places), strict=True):
-            after[block * self.sides : (block + 1) * self.sides] *= factor
+        fresh, kept, fight = self.silence.factors(day, places)
+        after[: self.sides] *= fresh
+        after[2 * self.sides : 3 * self.sides] *= kept
+        after[3 * self.sides :] *= fight
         spoken = self.spoken[day] if places is None else self.spoken[day, places]
         heard = np.flatnonzero(spoken)
         if len(heard):
@@ -181,17 +182,29 @@ class Filter:
     def likelihood(self, day: int) -> Singles:
         """[state, place] of what was heard, and not heard, of a day; the smoother's side of `_move`."""
         result = np.ones_like(self.prior)
-        for block, factor in zip(CHANGED, self.silence.factors(day, None), strict=True):
-            result[block * self.sides : (block + 1) * self.sides] = factor
+        fresh, kept, fight = self.silence.factors(day, None)
+        result[: self.sides], result[2 * self.sides : 3 * self.sides], result[3 * self.sides :] = fresh, kept, fight
         score = self.score[day]
         return result * np.exp(score - score.max(axis=0))
 
     def _succession(self, after: Singles, day: int, places: Ints | None) -> None:
         for old, new, chosen in self.successions[day]:
             here = chosen if places is None else np.flatnonzero(np.isin(places, chosen))
-            for block in range(0, self.states, self.sides):
-                after[block + new, here] += after[block + old, here]
-                after[block + old, here] = 0
+            for source, target in renamed(self.sides, old, new):
+                after[target, here] += after[source, here]
+                after[source, here] = 0
+
+
+def renamed(sides: int, old: int, new: int) -> list[tuple[int, int]]:
+    """(state, state that it becomes) when one side becomes another; a fight of the two is over."""
+    pairs = fights(sides)
+    moves = [(block * sides + old, block * sides + new) for block in range(3)]
+    for index, (defender, attacker) in enumerate(pairs):
+        if old in (defender, attacker):
+            after = tuple(new if side == old else side for side in (defender, attacker))
+            target = 3 * sides + pairs.index(after) if after in pairs else 2 * sides + new
+            moves.append((3 * sides + index, target))
+    return moves
 
 
 def control(belief: Singles, sides: int, *, clip: bool = True) -> npt.NDArray[np.float64]:
@@ -199,9 +212,12 @@ def control(belief: Singles, sides: int, *, clip: bool = True) -> npt.NDArray[np
     by_state = belief.astype(np.float64)
     held = by_state[:sides] + by_state[sides : 2 * sides] + by_state[2 * sides : 3 * sides]
     shares = np.concatenate([held, by_state[3 * sides :].sum(axis=0, keepdims=True)]).T
-    least = min(LEAST, MANY / shares.shape[1]) if clip else SMALLEST
-    above = np.maximum(shares / shares.sum(axis=1, keepdims=True) - least, 0)
-    result: npt.NDArray[np.float64] = least + (1 - shares.shape[1] * least) * above / above.sum(axis=1, keepdims=True)
+    shares /= shares.sum(axis=1, keepdims=True)
+    if not clip:
+        return shares
+    others = shares.shape[1] - 1
+    least = (1 - SUREST) / others
+    result: npt.NDArray[np.float64] = least + (SUREST - least) * shares
     return result
 
 

@@ -21,7 +21,7 @@ import numpy.typing as npt
 from dateline.fuse.columns import EPOCH_DAY, Columns
 from dateline.fuse.evidence import Evidence
 from dateline.fuse.filter import Filter, Start, starts
-from dateline.fuse.rates import BLOCKS, FOR, OUTCOMES, SPOKEN, FusionModel, SourceRecord, attackers_of, relations_of_rows, transition
+from dateline.fuse.rates import FOR, OUTCOMES, RELATIONS, SPOKEN, fights, FusionModel, SourceRecord, attackers_of, relations_of_rows, transition
 from dateline.fuse.said import Succession
 from dateline.fuse.weights import Postings, standing
 
@@ -34,8 +34,7 @@ CHAIN_STRENGTH = 20  # expected changes' worth of belief in the hazard, the shar
 ATTACK_STRENGTH = 3  # expected changes' worth of belief, for each holder, that all others attack alike
 SHARE_STRENGTH = 3  # places' worth of belief that all sides hold as many
 SOURCE_STRENGTH = 5  # claims' worth of belief that a source is like its class
-MIX = 10.0
-VOICE = 0.0
+MIX = 0.1
 OUTLIER_STRENGTH = 400  # claims' worth of belief in the share of outliers
 
 
@@ -77,7 +76,7 @@ class _Round:
         self.filter.learn_of(news, last - first)
         self.filter.advance(last - first)
         self.attention = self.filter.evidence.attention(count, columns.known_day)
-        self.moves = np.zeros((len(BLOCKS) * self.sides, len(BLOCKS) * self.sides))
+        self.moves = np.zeros((self.filter.states,) * 2)
         self.belief = self._smoothed()
         place, day = columns.place, columns.day - first
         self.state = self.belief[day, :, place].astype(np.float64)
@@ -114,8 +113,7 @@ class _Round:
         counts = np.zeros_like(prior)
         relation = relations[columns.row, columns.side]
         np.add.at(counts, (columns.row[:, None], relation), self.weight[:, None] * self.state * self.true)
-        others = max(1, sides - 1)
-        several = np.array([1, 1, 1, 1, 1, others, others, others], dtype=float)
+        several = np.ones(len(RELATIONS))
         spoken = list(SPOKEN)
         rates = np.array(self.model.rates)
         for kind in ((0, 5), (1, 6), (2, 7), (3, 4)):  # fresh, settled, kept, contested
@@ -126,9 +124,10 @@ class _Round:
             believed = expected.reshape(-1, 3, 2) / volume
             mix = believed.sum(axis=0) * MIX * told.sum() + told.sum(axis=0)
             mix = mix / mix.sum()
-            voices = believed / believed.sum(axis=0) * (self.model.prior_strength+VOICE*told.sum(axis=0)) + told
+            voices = believed / believed.sum(axis=0) * self.model.prior_strength + told
             shares = voices / voices.sum(axis=0) * mix
             rates[at] = volume * shares.reshape(-1, 2) / several[list(kind)]
+        rates[:FOR, 8] = rates[:FOR, 6]
         for index in range(FOR):
             if index not in SPOKEN:
                 rates[index] = rates[index - 3]  # leaving is told as taking is
@@ -140,33 +139,42 @@ class _Round:
         told = float(self.weight[np.isin(self.columns.row, SPOKEN)].sum())
         sides = self.sides
         ratio = evidence.volume / evidence.volume[sides]
-        time = self.belief.sum(axis=(0, 2)).reshape(len(BLOCKS), -1).sum(axis=1)
-        exposed = time @ ratio[::sides]  # attention is 1 on average, and cannot be told from the volume
+        exposed = self.belief.sum(axis=(0, 2)) @ ratio  # attention is 1 on average, and cannot be told from the volume
         strength = model.prior_strength
         return float((told + strength) / (exposed + strength / FusionModel.prior().settled_rate))
 
     def _chain(self) -> dict[str, object]:
         count, moves, prior = self.sides, self.moves, FusionModel.prior()
-        fresh, settled, kept, fight = (slice(i * count, (i + 1) * count) for i in range(len(BLOCKS)))
-        direct = moves[fresh, fresh] + moves[settled, fresh] + moves[kept, fresh]
-        np.fill_diagonal(direct, 0)
-        won, lost = moves[fight, fresh], moves[fight, kept]
-        began = moves[: 3 * count, fight].sum()
+        direct, began, won, lost = self._changes()
         exposed = moves[: 3 * count].sum()
-        changes, strength = direct.sum() + began, CHAIN_STRENGTH
-        takes = direct + won + ATTACK_STRENGTH / max(1, count - 1) * (1 - np.eye(count))
+        changes, strength = direct.sum() + began.sum(), CHAIN_STRENGTH
+        takes = direct + began + ATTACK_STRENGTH / max(1, count - 1) * (1 - np.eye(count))
         held = self.belief[0, : 3 * count].reshape(3, count, -1).sum(axis=(0, 2)) + SHARE_STRENGTH
         names = self.columns.sides
         return {
             "hazard": float((changes + strength) / (exposed + strength / prior.hazard)),
             "direct": float((direct.sum() + strength * prior.direct) / (changes + strength)),
-            "contested_ends": float((won.sum() + lost.sum() + strength * prior.contested_ends) / (moves[fight].sum() + strength)),
+            "contested_ends": float((won.sum() + lost.sum() + strength * prior.contested_ends) / (moves[3 * count :].sum() + strength)),
             "attacker_wins": float((won.sum() + strength * prior.attacker_wins) / (won.sum() + lost.sum() + strength)),
             "attackers": {
                 a: {b: float(takes[i, j] / takes[i].sum()) for j, b in enumerate(names) if i != j} for i, a in enumerate(names)
             },
             "shares": {name: float(held[i] / held.sum()) for i, name in enumerate(names)},
         }
+
+    def _changes(self) -> tuple[Floats, Floats, Floats, Floats]:
+        """Expected changes, each [holder, other side]: straight to the other, fights begun, won and lost by it."""
+        count, moves = self.sides, self.moves
+        held = moves[: 3 * count].reshape(3, count, -1).sum(axis=0)
+        direct, began, won, lost = (np.zeros((count, count)) for _ in range(4))
+        for index, (defender, attacker) in enumerate(fights(count)):
+            fight = 3 * count + index
+            if attacker >= 0:
+                direct[defender, attacker] = held[defender, attacker]
+                began[defender, attacker] = held[defender, fight]
+                won[defender, attacker] = moves[fight, attacker]
+                lost[defender, attacker] = moves[fight, 2 * count + defender]
+        return direct, began, won, lost
 
     def _outlier(self) -> dict[str, object]:
         wrong = (self.weight * (self.state * (1 - self.true)).sum(axis=1)).sum()

@@ -3,7 +3,8 @@
 Priors are data (`vocab/fusion.yaml`, DESIGN section 5); learning (`learn`) replaces some of them and saves the result
 as a versioned JSON file. A model holds no state of any place.
 
-States, in order: each side in control, fresh; settled; having kept it in a fight; contested, by the side that held before.
+States, in order: each side in control, fresh; settled; having kept it in a fight; then contested, by the
+pairs of who defends and who attacks.
 """
 
 from __future__ import annotations
@@ -21,7 +22,8 @@ from dateline.vocab import vocabulary
 
 __all__ = [
     "AGAINST",
-    "BLOCKS",
+    "FRESH",
+    "KEPT",
     "CONTESTED",
     "DENIALS",
     "FOR",
@@ -29,11 +31,13 @@ __all__ = [
     "OUTCOMES",
     "RELATIONS",
     "ROWS",
+    "SETTLED",
     "SPOKEN",
     "VOICES",
     "FusionModel",
     "SourceRecord",
     "attackers_of",
+    "fights",
     "is_fighting",
     "kind_of_row",
     "relations_of_rows",
@@ -58,12 +62,23 @@ KINDS = ("capture", "hold", "contest", "leave")
 FOR, AGAINST = len(VOICES) * len(KINDS), len(VOICES) * len(KINDS) + 1
 DENIALS = (FOR, AGAINST)
 ROWS = AGAINST + 1
-BLOCKS = ("fresh", "settled", "kept", "contested")
 # The state of a place relative to the side that a claim names: it holds, fresh, settled or having just kept it;
-# contested with it as the defender, or not; another side holds, fresh, settled or having just kept it.
-RELATIONS = ("fresh", "settled", "kept", "defends", "attacks", "other fresh", "other settled", "other kept")
+# contested with it as the defender, or the attacker; another side holds, fresh, settled or having just kept it; others
+# fight for it. Of the last is told as of a settled place of others.
+RELATIONS = (
+    "fresh",
+    "settled",
+    "kept",
+    "defends",
+    "attacks",
+    "other fresh",
+    "other settled",
+    "other kept",
+    "bystander",
+)
 OUTCOMES = ("borne out", "contested", "wrong")  # of the relations, as a source's record counts them
-_OUTCOME = np.array([0, 0, 0, 1, 1, 2, 2, 2])
+_OUTCOME = np.array([0, 0, 0, 1, 1, 2, 2, 2, 2])
+FRESH, SETTLED, KEPT = 0, 1, 2  # blocks of states, one a side; the fights follow
 
 
 def row(voice: str, kind: str) -> int:
@@ -158,32 +173,41 @@ def _prior_rates(words: Any) -> Floats:
         for kind, line in (("capture", side * captures), ("hold", side * (1 - captures)), ("contest", fighting)):
             defends, attacks = words["contested"][kind]
             fight = [line[2] * defends, line[2] * attacks]
-            rates[row(voice, kind)] = [*line[:2], keeps.get(kind, line[0]), *fight, *line[3:], line[3]]
+            rates[row(voice, kind)] = [*line[:2], keeps.get(kind, line[0]), *fight, *line[3:], line[3], line[4]]
         rates[row(voice, "leave")] = rates[row(voice, "capture")]
     lost, fresh, settled = words["denial"]
-    rates[FOR] = [lost, lost, lost, lost, lost, fresh, settled, lost]
-    rates[AGAINST] = [fresh, settled, fresh, lost, lost, lost, lost, lost]
+    rates[FOR] = [lost, lost, lost, lost, lost, fresh, settled, lost, lost]
+    rates[AGAINST] = [fresh, settled, fresh, lost, lost, lost, lost, lost, lost]
     return rates
+
+
+def fights(sides: int) -> list[tuple[int, int]]:
+    """(defender, attacker) of each contested state; a side that is alone fights someone unknown, -1."""
+    pairs = [(defender, attacker) for defender in range(sides) for attacker in range(sides) if attacker != defender]
+    return pairs or [(0, -1)]
 
 
 def relations_of_rows(sides: int) -> tuple[Ints, Ints]:
     """[row, asserted side, state] -> index of RELATIONS, and of OUTCOMES.
 
-    That a side left is everyone else's gain, and the end of its defence.
+    That a side left is everyone else's gain, and the end of its fight.
     """
     same = np.eye(sides, dtype=bool)
-    gain = np.concatenate([np.where(same, a, b) for a, b in ((0, 5), (1, 6), (2, 7), (3, 4))], axis=1)
-    loss = np.concatenate([np.where(same, a, b) for a, b in ((5, 0), (6, 1), (7, 2), (0, 4))], axis=1)
-    relations = np.repeat(gain[None], ROWS, axis=0)
-    relations[list(_LEAVES)] = loss
+    pairs = np.array(fights(sides))
+    named = np.arange(sides)[:, None]
+    defends, attacks = named == pairs[:, 0], named == pairs[:, 1]
+    gain = [np.where(same, a, b) for a, b in ((0, 5), (1, 6), (2, 7))] + [np.where(defends, 3, np.where(attacks, 4, 8))]
+    loss = [np.where(same, a, b) for a, b in ((5, 0), (6, 1), (7, 2))] + [np.where(defends, 0, np.where(attacks, 3, 8))]
+    relations = np.repeat(np.concatenate(gain, axis=1)[None], ROWS, axis=0)
+    relations[list(_LEAVES)] = np.concatenate(loss, axis=1)
     return relations, _OUTCOME[relations]
 
 
 def table_of_rates(model: FusionModel, sides: int) -> Floats:
-    """[row, asserted side, state] relative rates. What is said of attackers is shared among those who may be it."""
+    """[row, asserted side, state] relative rates. The wrong sides share what is said wrongly among them."""
     relations, _ = relations_of_rows(sides)
     rates = np.array(model.rates)
-    rates[:FOR, RELATIONS.index("attacks")] /= max(1, sides - 1)
+    rates[:FOR, RELATIONS.index("other fresh") :] /= max(1, sides - 1)
     return rates[np.arange(ROWS)[:, None, None], relations]
 
 
@@ -204,28 +228,37 @@ def shares_of_states(model: FusionModel, sides: Sequence[str]) -> Floats:
     """[state] what is believed of a place before anything is known."""
     shares = np.array([model.shares.get(side, 1.0 if not model.shares else 0.0) for side in sides], dtype=float)
     shares = shares / shares.sum() if shares.sum() else np.full(len(sides), 1 / len(sides))
-    blocks = stationary(model, len(sides)).reshape(len(BLOCKS), -1).sum(axis=1)
-    result: Floats = np.concatenate([share * shares for share in blocks])
-    return result
+    blocks = stationary(model, len(sides))
+    holders = [block * shares for block in blocks[:3]]
+    pairs = [blocks[3] * shares[defender] / max(1, len(sides) - 1) for defender, _ in fights(len(sides))]
+    result: Floats = np.concatenate([*holders, np.array(pairs)])
+    return result / result.sum()
 
 
 def stationary(model: FusionModel, sides: int) -> Floats:
-    """[state] shares of place-days in the long run, all sides alike."""
-    shares = np.full(len(BLOCKS) * sides, 1 / (len(BLOCKS) * sides))
-    uniform = (1 - np.eye(sides)) / max(1, sides - 1)
-    result: Floats = shares @ np.linalg.matrix_power(transition(model, uniform), LONG_RUN_DAYS)
-    return result
+    """[fresh, settled, kept, contested] shares of place-days in the long run."""
+    moves = transition(model, (1 - np.eye(sides)) / max(1, sides - 1))
+    shares = np.full(len(moves), 1 / len(moves)) @ np.linalg.matrix_power(moves, LONG_RUN_DAYS)
+    return np.array([*shares[: 3 * sides].reshape(3, -1).sum(axis=1), shares[3 * sides :].sum()])
 
 
 def transition(model: FusionModel, attackers: Floats) -> Floats:
     """[from, to] of one day. A fight ends with its defender or another side in control, freshly either way."""
-    sides = len(attackers)
-    same, none = np.eye(sides), np.zeros((sides, sides))
+    sides, pairs = len(attackers), fights(len(attackers))
     go, end, age = model.hazard, model.contested_ends, 1 / model.fresh_days
-    stays, fight, direct = (1 - go) * same, go * (1 - model.direct) * same, go * model.direct * attackers
-    fresh = [direct + (1 - age) * stays, age * stays, none, fight]
-    settled = [direct, stays, none, fight]
-    kept = [direct, age * stays, (1 - age) * stays, fight]
-    ends = [end * model.attacker_wins * attackers, none, end * (1 - model.attacker_wins) * same, (1 - end) * same]
-    result: Floats = np.block([fresh, settled, kept, ends])
+    result = np.zeros((3 * sides + len(pairs),) * 2)
+    for side in range(sides):
+        for block in (FRESH, SETTLED, KEPT):
+            here = block * sides + side
+            result[here, here] += (1 - go) * (1 if block == SETTLED else 1 - age)
+            result[here, SETTLED * sides + side] += 0 if block == SETTLED else (1 - go) * age
+            result[here, :sides] += go * model.direct * attackers[side]
+    for index, (defender, attacker) in enumerate(pairs):
+        fight = 3 * sides + index
+        share = attackers[defender, attacker] if attacker >= 0 else 1.0
+        result[[block * sides + defender for block in (FRESH, SETTLED, KEPT)], fight] = go * (1 - model.direct) * share
+        result[fight, fight] = 1 - end
+        result[fight, KEPT * sides + defender] = end * (1 - model.attacker_wins if attacker >= 0 else 1)
+        if attacker >= 0:
+            result[fight, attacker] = end * model.attacker_wins
     return result / result.sum(axis=1, keepdims=True)

@@ -22,7 +22,6 @@ __all__ = ["Silence"]
 Ints = npt.NDArray[np.int64]
 Singles = npt.NDArray[np.float32]
 NOT_YET = -(10**6)
-CHANGED = (0, 2, 3)  # blocks of states in which more is reported than in a settled one
 
 
 class Silence:
@@ -39,7 +38,7 @@ class Silence:
         self.in_time, self.patience = share, len(share)
 
     def _logs(self, lines: Ints, place: Ints, size: int) -> Singles:
-        """[CHANGED, day, place] logs of the factors at full weight, from `lines` at `place`."""
+        """[fresh, kept or contested, day, place] logs of the factors at full weight, from `lines` at `place`."""
         chosen = self.alive[lines] & (self.known_day[lines] < self.days)
         lines, place = lines[chosen], place[chosen]
         counts = np.zeros((self.days, size))
@@ -49,7 +48,7 @@ class Silence:
         gap = day - np.maximum.accumulate(heard, axis=0)
         attention = self.evidence.attention(counts.cumsum(axis=0), day + self.first)
         model, sides = self.evidence.model, self.sides
-        settled, changed = self.evidence.volume[sides], self.evidence.volume[[block * sides for block in CHANGED]]
+        settled, changed = self.evidence.volume[sides], self.evidence.volume[[0, 2 * sides, 3 * sides]]
         lit = np.exp(-gap / model.dark_days)
         lit = lit / (lit + (1 - lit) * np.exp(settled * attention * gap))
         expected = changed[:, None, None] * attention**model.attention_power - settled * attention
@@ -82,7 +81,7 @@ class Silence:
         )
 
     def factors(self, day: int, places: Ints | None) -> Singles:
-        """[CHANGED, place] the factors of these states on `day`, against a settled one."""
+        """[fresh, kept or contested, place] the factors of these states on `day`, against a settled one."""
         logs = self.logs[:, day] if places is None else self.logs[:, day, places]
         age = self.now - day
         if age < 0:
