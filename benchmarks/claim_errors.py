@@ -28,14 +28,18 @@ def load(path: str) -> ModuleType:
     return module
 
 
-def causes(scorer: ModuleType, document: dict[str, Any], claims: list[dict[str, Any]], types: set[str]) -> list[tuple[str, str]]:
+def causes(
+    scorer: ModuleType, document: dict[str, Any], claims: list[dict[str, Any]], types: set[str]
+) -> list[tuple[str, str]]:
     """(cause, description) of each missed and each unexplained spurious key of a document."""
     text = document["text"]
     limit = document.get("annotated_chars") or 10**9
     claims = [
         claim
         for claim in claims
-        if claim["type"] in types and claim["evidence"].get("field", "text") == "text" and claim["evidence"]["start"] < limit
+        if claim["type"] in types
+        and claim["evidence"].get("field", "text") == "text"
+        and claim["evidence"]["start"] < limit
     ]
     sides = scorer.Sides(document)
     golds, founds = scorer.gold_keys(document, types, sides), scorer.found_keys(claims, sides)
@@ -46,9 +50,13 @@ def causes(scorer: ModuleType, document: dict[str, Any], claims: list[dict[str, 
     for index in sorted(set(range(len(golds))) - set(paired.values())):
         gold = golds[index]
         best = max(
-            ((scorer.overlap(scorer.gold_span(each, text), scorer.found_span(found, text)), number, each, found)
-             for number, key in enumerate(founds) for found in key for each in gold.claims
-             if scorer.shows(scorer.found_span(found, text), scorer.gold_span(each, text))),
+            (
+                (scorer.overlap(scorer.gold_span(each, text), scorer.found_span(found, text)), number, each, found)
+                for number, key in enumerate(founds)
+                for found in key
+                for each in gold.claims
+                if scorer.shows(scorer.found_span(found, text), scorer.gold_span(each, text))
+            ),
             key=lambda row: (-len(differences(scorer, sides, gold, row[3])), row[0]),
             default=None,
         )
@@ -59,7 +67,9 @@ def causes(scorer: ModuleType, document: dict[str, Any], claims: list[dict[str, 
         explained.add(best[1])
         found = best[3]
         rows.append(("missed: " + (differences(scorer, sides, gold, found) or "repeated"), f"{said} || {tell(found)}"))
-    rows += [("invented " + founds[index][0]["type"], tell(founds[index][0])) for index in spurious if index not in explained]
+    rows += [
+        ("invented " + founds[index][0]["type"], tell(founds[index][0])) for index in spurious if index not in explained
+    ]
     return rows
 
 

@@ -10,7 +10,7 @@ from dateline.extract.drafts import Draft
 from dateline.extract.evidence import evidence_of
 from dateline.extract.grammar import children, is_verbal, up
 from dateline.extract.modality import stated
-from dateline.extract.parties import actor
+from dateline.extract.parties import Actor, actor
 from dateline.extract.quantities import Amount, counted
 from dateline.extract.reading import Reading
 from dateline.extract.reference import Memory
@@ -124,7 +124,13 @@ class Assembler:
         if draft.spot is None and draft.type is ClaimType.LEAVE and draft.rule.startswith("noun:"):
             return self._left(draft, at, edges)
         found = self.memory.place(draft.spot, at, edges)
-        if draft.spot is None and draft.type is ClaimType.LEAVE and found is not None and found.scale is Scale.SITE and found.within:
+        if (
+            draft.spot is None
+            and draft.type is ClaimType.LEAVE
+            and found is not None
+            and found.scale is Scale.SITE
+            and found.within
+        ):
             return Spot(found.within, Scale.TOWN, found.start, found.end)  # forces leave the town, not its square
         return found
 
@@ -195,7 +201,9 @@ class Assembler:
                 "her",
             )
             rest = given.text.partition(" ")[2]
-            return Party(found.text if whole or not rest else f"{found.text.removeprefix('the ')} {rest}", name=found.text)
+            return Party(
+                found.text if whole or not rest else f"{found.text.removeprefix('the ')} {rest}", name=found.text
+            )
         if given.head in _GENERIC and not given.named:
             found = self.memory.last_party(given.start, named=True)
             return Party(given.text, name=found.text if found else None)
@@ -203,7 +211,9 @@ class Assembler:
             return None
         return Party(given.text)
 
-    def _implied(self, draft: Draft, claim_type: ClaimType, spot: Spot, edges: tuple[int, int], opponent: Party | None) -> Party | None:
+    def _implied(
+        self, draft: Draft, claim_type: ClaimType, spot: Spot, edges: tuple[int, int], opponent: Party | None
+    ) -> Party | None:
         """Who takes or attacks a place when the clause does not say: whoever was last said to, there or at all."""
         at = draft.anchor.idx
         if claim_type is ClaimType.LEAVE:
@@ -285,13 +295,15 @@ def _overlap(place: Place, span: tuple[int | None, int | None]) -> bool:
 
 
 def _nameless(speaker: str, reading: Reading) -> bool:
-    """"a spokesman": a speaker who says nothing of the party that he speaks for."""
+    """ "a spokesman": a speaker who says nothing of the party that he speaks for."""
     words = speaker.lower().split()
-    return speaker == speaker.lower() and not any(word in reading.words.parties or word in reading.words.named for word in words)
+    return speaker == speaker.lower() and not any(
+        word in reading.words.parties or word in reading.words.named for word in words
+    )
 
 
 def _of_clause(reading: Reading, pronoun: Token) -> Actor | None:
-    """"the army said that it took X": the subject of the clause above, if it is a party or a state."""
+    """ "the army said that it took X": the subject of the clause above, if it is a party or a state."""
     owner = next((child for child in pronoun.lefts if child.tag_ == "PRP$"), None)
     below = pronoun if owner is None else owner
     for head in up(pronoun):
@@ -309,7 +321,14 @@ def _once(made: list[tuple[Claim, Token]]) -> list[tuple[Claim, Token]]:
     """Of claims of one sentence that say the same, the one with the shortest evidence."""
     kept: dict[object, tuple[Claim, Token]] = {}
     for claim, anchor in made:
-        key = (claim.type, claim.modality, claim.place.text.lower(), claim.actor.text.lower() if claim.actor else None, claim.speakers, claim.quantity)
+        key = (
+            claim.type,
+            claim.modality,
+            claim.place.text.lower(),
+            claim.actor.text.lower() if claim.actor else None,
+            claim.speakers,
+            claim.quantity,
+        )
         other = kept.get(key)
         if other is None or _length(claim) < _length(other[0]):
             kept[key] = (claim, anchor)

@@ -33,7 +33,7 @@ _BEING = ("is", "are", "were", "be", "being", "'s")
 
 
 def _forms(verbs: list[str]) -> frozenset[str]:
-    forms = set()
+    forms: set[str] = set()
     for verb in verbs:
         forms |= verb_forms(verb, *_IRREGULAR.get(verb, (None, None))).keys()
     return frozenset(forms | set(_BEING)) if "be" in verbs else frozenset(forms)
@@ -63,6 +63,11 @@ def _entering() -> frozenset[str]:
 @cache
 def _lasting() -> frozenset[str]:
     return _forms(vocabulary("control_phrases")["lasting"])
+
+
+@cache
+def _shared(name: str) -> frozenset[str]:
+    return _forms(vocabulary("control_phrases")[name])
 
 
 @cache
@@ -311,11 +316,10 @@ def _noun_behind(reading: Reading, held: Token) -> Token | None:
 
 
 def shared_out(reading: Reading, verb: Token) -> list[Draft]:
-    """"X is divided between A and B": each holds a part of it; "X passed between A and B": each took it."""
-    phrases = vocabulary("control_phrases")
-    if verb.lower_ in _forms(phrases["divided"]):
+    """ "X is divided between A and B": each holds a part of it; "X passed between A and B": each took it."""
+    if verb.lower_ in _shared("divided"):
         claim_type, rule = ClaimType.HOLD, "state:divided"
-    elif verb.lower_ in _forms(phrases["passed"]):
+    elif verb.lower_ in _shared("passed"):
         claim_type, rule = ClaimType.CAPTURE, "state:passed"
     else:
         return []

@@ -16,6 +16,7 @@ from dateline.extract.attribution import attributions_of
 from dateline.extract.dates import tag
 from dateline.extract.dating import Happening, dates_of
 from dateline.extract.find import drafts_of
+from dateline.extract.gate import kept, masked
 from dateline.extract.lead import lead_of
 from dateline.extract.nlp import parse
 from dateline.extract.reading import read
@@ -32,23 +33,28 @@ _AHEAD = frozenset([Modality.FORECAST, Modality.PLANNED, Modality.CONDITIONAL])
 _LASTING = frozenset([ClaimType.HOLD, ClaimType.COUNT])
 
 
-def extract(document: Document, names: PlaceNames) -> list[Claim]:
-    """The claims of a document, title first, in the order of the text; unlinked and without ids (CODEBOOK)."""
-    told = _claims(document, document.text, names)
+def extract(document: Document, names: PlaceNames, *, gate: bool = True) -> list[Claim]:
+    """The claims of a document, title first, in the order of the text; unlinked and without ids (CODEBOOK).
+
+    A claim stands near a word of war (`extract.gate`). With `gate` the rest is not parsed at all; without, it is
+    parsed and left out: slower, to measure what the gate costs.
+    """
+    told = _claims(document, document.text, names, gate=gate)
     if not document.title:
         return told
     announced = [
         replace(claim, evidence=replace(claim.evidence, field="title"))
-        for claim in _claims(document, document.title, names)
+        for claim in _claims(document, document.title, names, gate=gate, whole=bool(kept(document.text)))
         if claim.evidence is not None
     ]
     return settle(announced, told) + told
 
 
-def _claims(document: Document, text: str, names: PlaceNames) -> list[Claim]:
-    if not text.strip():
+def _claims(document: Document, text: str, names: PlaceNames, *, gate: bool, whole: bool = False) -> list[Claim]:
+    spans = [(0, len(text))] if whole and text.strip() else kept(text)
+    if not spans:
         return []
-    lead = lead_of(text)
+    lead = lead_of(masked(text, spans) if gate else text)
     doc = parse(lead.masked)
     reading = read(doc, text, names)
     attributions = attributions_of(doc, text, outlet=document.outlet)
@@ -56,7 +62,8 @@ def _claims(document: Document, text: str, names: PlaceNames) -> list[Claim]:
     assembler = Assembler(document, reading, attributions, lead.place)
     made: list[tuple[Claim, Token]] = []
     for sentence in doc.sents:
-        made += assembler.sentence(sentence, drafts_of(reading, sentence))
+        if any(start < sentence.end_char and sentence.start_char < end for start, end in spans):
+            made += assembler.sentence(sentence, drafts_of(reading, sentence))
     claims = [claim for claim, _ in made]
     dated = dates_of(_happenings(made), tag(text, published), published)
     return [

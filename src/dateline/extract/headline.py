@@ -26,7 +26,11 @@ _FRAMES = frozenset(["take", "free", "besiege", "attack", "enter", "hold"])
 def headline(reading: Reading, token: Token) -> list[Draft]:
     """The drafts of a control verb that is not tagged as one, with a party right before and a place right behind it."""
     rules = [
-        rule for rule in reading.words.verbs.get(token.lower_, ()) if rule.frame.id in _FRAMES and len(rule.words) == 1 and (not rule.strict or token.lower_ in ("take", "takes", "took", "enter", "enters", "reach", "reaches"))
+        rule
+        for rule in reading.words.verbs.get(token.lower_, ())
+        if rule.frame.id in _FRAMES
+        and len(rule.words) == 1
+        and (not rule.strict or token.lower_ in ("take", "takes", "took", "enter", "enters", "reach", "reaches"))
     ]
     if not rules or (is_verbal(token) and token.dep_ not in ("amod", "compound")) or token.i == token.sent.start:
         return []

@@ -22,7 +22,22 @@ _VOWELS = "aeiou"
 _DOUBLED = re.compile(r"^[^aeiou]*[aeiou][bdgmnprt]$")  # "cut" gives "cutting"; "enter" does not double
 
 
-_STRESSED = ("run", "gun", "quit", "cut", "hit", "begin", "upset", "trol", "pel", "nap", "mit", "fer", "win", "dig")  # doubled although longer
+_STRESSED = (
+    "run",
+    "gun",
+    "quit",
+    "cut",
+    "hit",
+    "begin",
+    "upset",
+    "trol",
+    "pel",
+    "nap",
+    "mit",
+    "fer",
+    "win",
+    "dig",
+)  # doubled although longer
 
 
 @dataclass(frozen=True, slots=True)

@@ -199,7 +199,11 @@ def nominal(reading: Reading, noun: Token) -> list[Draft]:
     if not _means_war(reading, rule, noun) or _warded(noun) or _lulled(noun):
         return []
     draft = _parts(reading, rule, noun)
-    if rule.noun == "evacuation" and draft.people is None and any(_is_ground(reading, rule, each) for each in attached(noun, "of")):
+    if (
+        rule.noun == "evacuation"
+        and draft.people is None
+        and any(_is_ground(reading, rule, each) for each in attached(noun, "of"))
+    ):
         draft = replace(draft, type=ClaimType.LEAVE)
     if rule.type is ClaimType.CONTEST and draft.actor is not None and draft.actor.lower_ in _AIRCRAFT:
         return []  # from the air alone: no fighting for the place (CODEBOOK section 2)

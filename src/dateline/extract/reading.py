@@ -19,7 +19,25 @@ if TYPE_CHECKING:
 
 __all__ = ["Reading", "is_name", "name_span", "read"]
 
-SERIES = frozenset(["series", "number", "string", "couple", "handful", "cluster", "scores", "network", "chain", "spate", "host", "slew", "swath", "swathe", "swathes"])
+SERIES = frozenset(
+    [
+        "series",
+        "number",
+        "string",
+        "couple",
+        "handful",
+        "cluster",
+        "scores",
+        "network",
+        "chain",
+        "spate",
+        "host",
+        "slew",
+        "swath",
+        "swathe",
+        "swathes",
+    ]
+)
 KIND_REACH = 6  # words from a name to the noun that says what it is ("Sarin, the last rebel-held district")
 
 _CONNECTORS = frozenset(
@@ -566,7 +584,11 @@ def _learn(reading: Reading, token: Token) -> None:
     if token.i != end - 1 or name in words.named or token.lower_ in _NOT_NAMES:
         return
     _learn_kind(reading, start, end, name)
-    if token.dep_ == "dobj" and token.head.lower_ in words.verbs and any(rule.frame.id == "take" and not rule.strict for rule in words.verbs[token.head.lower_]):
+    if (
+        token.dep_ == "dobj"
+        and token.head.lower_ in words.verbs
+        and any(rule.frame.id == "take" and not rule.strict for rule in words.verbs[token.head.lower_])
+    ):
         reading.place_names.setdefault(name, None)
     before = doc[start - 1].lower_ if start > 0 else ""
     if before == "the" and start > 1:

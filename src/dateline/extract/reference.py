@@ -75,7 +75,9 @@ class Memory:
                 done = end
                 if reading.party(head):
                     memory._party(head)
-                elif reading.place(head, strict=True) and not (head.dep_ == "compound" and head.head.lower_ in reading.words.places and not is_name(head.head)):
+                elif reading.place(head, strict=True) and not (
+                    head.dep_ == "compound" and head.head.lower_ in reading.words.places and not is_name(head.head)
+                ):
                     memory._place(head)
                 elif head.dep_ in ("nsubj", "nsubjpass", "poss") and reading.power(head):
                     pass
@@ -217,7 +219,12 @@ class Memory:
             named = Spot(hit.text, Scale.COUNTRY, hit.start, hit.end)
             every.append(named)
             last = self.reading.doc[token.i + len(hit.text.split()) - 1]
-            led = token.i > 0 and token.nbor(-1).lower_ in self.reading.words.sets["directions"] | {"in", "across", "throughout", "inside"}
+            led = token.i > 0 and token.nbor(-1).lower_ in self.reading.words.sets["directions"] | {
+                "in",
+                "across",
+                "throughout",
+                "inside",
+            }
             if led or (last.dep_ == "poss" and last.head.lower_ in self.reading.words.places):
                 ground.append(named)
         return _most_common(ground) or _most_common(every)
@@ -297,7 +304,9 @@ class Memory:
         if tail is not None:
             outer = self._known(replace(given, text=tail[1], noun=tail[2].lower(), start=given.end), at, sentence)
             if outer is not None and outer.named:
-                return replace(given, within=outer.text, text=f"{given.text[: tail.start(1)]}{outer.text}", name=given.text)
+                return replace(
+                    given, within=outer.text, text=f"{given.text[: tail.start(1)]}{outer.text}", name=given.text
+                )
         if given.within is not None:
             return given
         outer_name = self._around(at, sentence)

@@ -176,7 +176,9 @@ def spot(reading: Reading, token: Token) -> Spot:
         if inner is not None:
             whole = _unnamed(reading, inner, singular(inner.lower_), Scale.AREA)
             edge = reading.doc[left_edge(token)].idx
-            return replace(whole, text=reading.text[edge : whole.end], start=edge, scale=Scale.AREA, pointing=False, plural=True)
+            return replace(
+                whole, text=reading.text[edge : whole.end], start=edge, scale=Scale.AREA, pointing=False, plural=True
+            )
     noun = singular(token.lower_)
     scale = Scale(reading.words.places.get(token.lower_, "area"))
     if noun in reading.words.sets["near"] or token.lower_ in reading.words.sets["near"]:

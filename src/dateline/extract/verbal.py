@@ -75,7 +75,26 @@ _PIECES = frozenset(
         "swathes",
     ]
 )
-_GROUPS = frozenset(["wave", "waves", "column", "columns", "convoy", "bulk", "rest", "remnants", "majority", "number", "array", "handful", "kind", "batch", "lots", "plenty"])
+_GROUPS = frozenset(
+    [
+        "wave",
+        "waves",
+        "column",
+        "columns",
+        "convoy",
+        "bulk",
+        "rest",
+        "remnants",
+        "majority",
+        "number",
+        "array",
+        "handful",
+        "kind",
+        "batch",
+        "lots",
+        "plenty",
+    ]
+)
 _HERE = frozenset(["there", "here"])
 
 
@@ -185,7 +204,13 @@ def _apply(reading: Reading, rule: VerbRule, verb: Token, slots: _Slots) -> list
     ):
         actor, opponent = (opponent, None) if frame.id == "oust" else (actor, opponent)
     draft = Draft(
-        rule.id, claim_type, verb, actor=actor, opponent=opponent, modality=Modality(rule.options["modality"]) if rule.options.get("modality") else None, people=roles.get("people") or roles.get("force")
+        rule.id,
+        claim_type,
+        verb,
+        actor=actor,
+        opponent=opponent,
+        modality=Modality(rule.options["modality"]) if rule.options.get("modality") else None,
+        people=roles.get("people") or roles.get("force"),
     )
     if claim_type is ClaimType.DEPLOY and draft.actor is None:
         draft = replace(draft, actor=roles.get("force"))
@@ -271,8 +296,19 @@ def _counts(reading: Reading, draft: Draft, amount, head: Token) -> list[Draft]:
             ) and reading.place(each):
                 regions = spots(reading, each)
                 break
-        if not regions and whole.i + 1 < whole.sent.end and whole.nbor(1).lower_ in ("near", "in", "around", "of", "across"):
-            behind = next((token for token in whole.doc[whole.i + 2 : whole.i + 7] if token.tag_.startswith("NN") and reading.place(token)), None)
+        if (
+            not regions
+            and whole.i + 1 < whole.sent.end
+            and whole.nbor(1).lower_ in ("near", "in", "around", "of", "across")
+        ):
+            behind = next(
+                (
+                    token
+                    for token in whole.doc[whole.i + 2 : whole.i + 7]
+                    if token.tag_.startswith("NN") and reading.place(token)
+                ),
+                None,
+            )
             regions = spots(reading, behind) if behind is not None else []
         owner = next((child for child in children(whole, "poss") if reading.place(child)), None)
         if owner is not None:
@@ -326,7 +362,13 @@ def _roles(reading: Reading, rule: VerbRule, verb: Token, slots: _Slots) -> dict
             roles["actor"] = nearest
     for name, preposition, each in slots.prepositions:
         role = frame.prepositions.get(name, frame.prepositions.get(name.split()[-1]) if " " in name else None)
-        if role is None or role in roles or name == "by" or (rule.limit and role == "place" and name not in rule.limit):
+        if (
+            role is None
+            or role in roles
+            or name == "by"
+            or (rule.limit and role == "place" and name not in rule.limit)
+            or (rule.limit and role == "actor" and name not in rule.limit)
+        ):
             continue
         if _fits(reading, rule, role, each) and preposition.i != verb.i:
             roles[role] = each
@@ -438,7 +480,7 @@ def _enough(reading: Reading, rule: VerbRule, verb: Token, slots: _Slots, roles:
         return False
     if frame.needs - roles.keys() or (frame.needs_one and not frame.needs_one & roles.keys()):
         return False
-    if rule.limit and "place" not in roles:
+    if rule.limit and ("place" not in roles or not any(name in rule.limit for name, _, _ in slots.prepositions)):
         return False
     if frame.id == "oust" and rule.words[0] in _MOVERS and "place" not in roles and not _outward(verb):
         return False
@@ -539,7 +581,9 @@ def _said_whole(reading: Reading, draft: Draft, verb: Token, slots: _Slots) -> l
     end = max(verb.idx + len(verb), holder)
     bare = not any(name in spot.text.split() for name in ("of", "in", "near", "outside", "around"))
     if bare and spot.end <= verb.idx and end - spot.start <= LONGEST_PLACE:
-        return [draft.at(replace(spot, text=reading.text[spot.start : end], name=spot.text, end=end), ground=draft.ground)]
+        return [
+            draft.at(replace(spot, text=reading.text[spot.start : end], name=spot.text, end=end), ground=draft.ground)
+        ]
     return [draft]
 
 
