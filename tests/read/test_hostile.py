@@ -114,7 +114,8 @@ def _items(path: Path, raw: bytes) -> list[Document | InputError]:
             assert item.name and item.reason and item.remedy
         else:
             assert item.text.strip() and len(item.text) <= MAX_CHARACTERS and item.id
-            item.text.encode()
+            for value in (item.id, item.text, item.title, item.outlet, item.url, item.author, item.language):
+                (value or "").encode()
     return items
 
 
@@ -141,6 +142,7 @@ HOSTILE: dict[str, tuple[str, bytes]] = {
     "many entries": ("a.rss", b"<rss><channel>" + b"<item><title>t</title></item>" * 9_000 + b"</channel></rss>"),
     "escaped elements": ("a.rss", RSS.replace(REPORT, "&lt;b&gt;" * (MAX_ELEMENTS + 1)).encode()),
     "deep JSON": ("a.json", b"[" * 200_000),
+    "half a surrogate": ("a.json", rb'{"text": "words", "title": "\ud800"}'),
     "deep JSON line": ("a.jsonl", b'{"text":' + b"[" * 200_000 + b"\n"),
     "many mail parts": ("a.eml", b"Content-Type: a/b; boundary=b\n\n" + b"--b\nContent-Type: a/b\n\n" * 400),
     "endless headers": ("a.eml", b"X: y\n" * 100_000),

@@ -15,7 +15,6 @@ from dateline.errors import InputError
 from dateline.model import Document
 from dateline.read.limits import MAX_BYTES, check_text, checked_published, read_bytes
 from dateline.read.markup import PARSER_ERRORS, text_of
-from dateline.times import Published
 
 __all__ = ["document_from_message", "read_mbox", "read_message"]
 
@@ -25,21 +24,36 @@ MAX_HEADER_BYTES = 256_000
 
 def document_from_message(raw: bytes, name: str, *, fallback_id: str) -> Document:
     """The report of one message: its plain part, else its HTML part. Raises InputError where it has neither."""
-    message = _parse(raw, name)
-    sender, address = parseaddr(str(message.get("From", "")))
-    published = _date(message, name)
+    try:
+        return _document(_parse(raw, name), raw, name, fallback_id)
+    except (mail_errors.MessageError, *PARSER_ERRORS) as error:
+        raise InputError(
+            name, f"is no message that can be read ({error})", "give the report's words as text"
+        ) from error
+
+
+def _document(message: EmailMessage, raw: bytes, name: str, fallback_id: str) -> Document:
+    sender, address = parseaddr(_header(message, "From") or "")
+    moment = getattr(message.get("Date"), "datetime", None)
+    published = checked_published(moment.isoformat(), name) if moment else None
     return Document(
-        id=str(message.get("Message-ID", "")).strip("<> \t\r\n") or fallback_id,
+        id=(_header(message, "Message-ID") or "").strip("<> \t\r\n") or fallback_id,
         text=check_text(_body(message, name), name),
-        title=str(message.get("Subject", "")).strip() or None,
-        outlet=str(message.get("List-Id", "")).partition("<")[0].strip(' "') or sender or address or None,
+        title=_header(message, "Subject"),
+        outlet=(_header(message, "List-Id") or "").partition("<")[0].strip(' "') or sender or address or None,
         published=published,
         published_source="mail" if published else None,
         author=sender or None,
-        language=str(message.get("Content-Language", "")).partition("-")[0].strip().lower() or None,
+        language=(_header(message, "Content-Language") or "").partition("-")[0].lower() or None,
         raw=raw,
         media_type="message/rfc822",
     )
+
+
+def _header(message: EmailMessage, header: str) -> str | None:
+    """A header's words; half surrogates, which broken bytes leave behind, are marked as unreadable."""
+    value = str(message.get(header, "")).strip()
+    return value.encode("utf-8", "replace").decode() or None
 
 
 def _parse(raw: bytes, name: str) -> EmailMessage:
@@ -48,37 +62,18 @@ def _parse(raw: bytes, name: str) -> EmailMessage:
         raise InputError(name, "has no end of its headers", "give whole messages")
     if raw.lower().count(b"content-type:") > MAX_PARTS:
         raise InputError(name, f"has over {MAX_PARTS} parts", "give the report's part alone")
-    try:
-        return BytesParser(policy=policy.default).parsebytes(raw)
-    except (mail_errors.MessageError, *PARSER_ERRORS) as error:
-        raise InputError(
-            name, f"is no message that can be read ({error})", "give the report's words as text"
-        ) from error
+    message = BytesParser(policy=policy.default).parsebytes(raw)
+    assert isinstance(message, EmailMessage)
+    return message
 
 
 def _body(message: EmailMessage, name: str) -> str:
-    try:
-        part = message.get_body(preferencelist=("plain", "html"))
-        content = part.get_content() if part is not None else ""
-        html = part is not None and part.get_content_subtype() == "html"
-    except PARSER_ERRORS as error:
-        raise InputError(
-            name, f"has a body that cannot be read ({error})", "give the report's words as text"
-        ) from error
+    part = message.get_body(preferencelist=("plain", "html"))
+    content = part.get_content() if part is not None else ""
     if not isinstance(content, str):
         raise InputError(name, "has no text part", "give the report's words as text")
+    html = part is not None and part.get_content_subtype() == "html"
     return text_of(content, name) if html else content.replace("\r\n", "\n")
-
-
-def _date(message: EmailMessage, name: str) -> Published | None:
-    """The moment of the Date header; None where there is none that a calendar holds."""
-    try:
-        moment = getattr(message.get("Date"), "datetime", None)
-    except PARSER_ERRORS:
-        return None
-    if moment is None:
-        return None
-    return checked_published(moment.isoformat(), name)
 
 
 def read_message(path: Path) -> Iterator[Document]:

@@ -49,6 +49,10 @@ def _string(record: dict[str, Any], key: str, name: str) -> str | None:
         return str(value)
     if not isinstance(value, str):
         raise InputError(name, f'has a "{key}" that is no string', "put it in quotation marks")
+    if any("\ud800" <= character <= "\udfff" for character in value):
+        raise InputError(
+            name, f'has half a surrogate pair in "{key}", which no text can hold', "write it again as UTF-8"
+        )
     return value
 
 

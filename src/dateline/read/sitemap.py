@@ -12,7 +12,7 @@ from typing import Any
 
 from dateline.errors import InputError
 from dateline.read.limits import checked_published, read_bytes
-from dateline.read.markup import check_markup
+from dateline.read.markup import PARSER_ERRORS, check_markup
 from dateline.times import Published
 
 __all__ = ["SitemapEntry", "read_sitemap", "sitemap"]
@@ -48,7 +48,12 @@ def sitemap(raw: bytes, name: str) -> list[SitemapEntry]:
         found = _lines(raw, name)
     else:
         check_markup(raw, name, limit=MAX_ADDRESSES * ELEMENTS_EACH)
-        found = list(_parse(raw, name))
+        try:
+            found = list(_parse(raw, name))
+        except PARSER_ERRORS as error:
+            raise InputError(
+                name, f"is no sitemap that can be read ({error})", "give it as its site serves it"
+            ) from error
     if not found:
         raise InputError(name, "is no sitemap with addresses", "give a sitemap, a feed, or pages")
     return found
