@@ -12,6 +12,7 @@ from functools import cached_property
 from dateline import fuse
 from dateline.errors import DatelineError
 from dateline.fuse import PlaceParent, Succession
+from dateline.fuse.superseded import standing
 from dateline.ledger import Clocks, Ledger
 from dateline.link import theatre as theatres
 from dateline.link.gazetteer import Gazetteer
@@ -115,11 +116,11 @@ class Desk:
 
     def mapped(self, claims: Iterable[Claim]) -> list[Claim]:
         """The claims that bear on control of a place that one side can hold as a whole: no countries, no fronts."""
-        return [
+        return standing(
             claim
             for claim in claims
             if claim.type in TERRITORY and claim.modality in _BEARING and claim.place.scale not in _TOO_WIDE
-        ]
+        )
 
     def states(
         self, clocks: Clocks, *, places: Sequence[str] | None = None, claims: Sequence[Claim] | None = None

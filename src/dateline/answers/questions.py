@@ -41,7 +41,7 @@ class Answers(Desk):
     def _explain(self, place: Place, clocks: Clocks) -> Explanation:
         assert place.id is not None, "places of the ledger have ids"
         return fuse.explain(
-            self.claims_bearing_on(place.id, clocks.known_by),
+            self.mapped(self.claims_bearing_on(place.id, clocks.known_by)),
             place=place.id,
             as_of=clocks.as_of,
             known_by=clocks.known_by,
