@@ -71,11 +71,16 @@ class DocumentSides:
         if self._theatre:
             nearest = self._mentions.nearest(self._theatre.enemies(side, day), at)
             return Party(nearest[1], self.name_of(nearest[0]), nearest[0]) if nearest else None
+        state = self._state(self.country)
+        if side != state:
+            word = self._mentions.nearest_word("regulars", at)
+            return Party(word, None, state) if word and state else None
         group = self._mentions.main_group()
-        if side != self._state(self.country) or group is None:
-            return None
-        nearest = self._mentions.nearest([group], at)
-        return Party(nearest[1], None, group) if nearest else None
+        nearest = self._mentions.nearest([group], at) if group else None
+        if nearest:
+            return Party(nearest[1], None, group)
+        word, unnamed = self._mentions.nearest_word(OPPOSITION, at), self._unnamed(self.country)
+        return Party(word, None, unnamed) if word and unnamed else None
 
     # ---- what the words say
 
@@ -216,9 +221,11 @@ class DocumentSides:
         if spot < 0:
             return None
         before = _SENTENCE.split(self._text[max(0, spot - _BEFORE_NAME) : spot])[-1]
+        if before.rstrip().endswith(('"', "”", "''")):
+            before = ""  # the words of the quote, not his office
         after = _SENTENCE.split(self._text[spot + len(name) : spot + len(name) + _AFTER_NAME])[0]
         apposition = after.lstrip(" ,") if _APPOSITION.match(after) else ""
-        offices = (apposition.split(",")[0], before.rsplit(",", 1)[-1], before)
+        offices = (before.rsplit(",", 1)[-1], apposition.split(",")[0], before)
         return next(filter(None, (self.by_words(words, spot) for words in offices if words.strip())), None)
 
 

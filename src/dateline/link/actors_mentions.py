@@ -49,12 +49,12 @@ class Mentions:
         self._counts = Counter(mention.side for mention in self._named)
         self.counts = Counter(mention.side for mention in self._all)
         opposing = vocabulary_set(OPPOSITION)
-        self.unnamed = [match.start() for match in _WORD.finditer(text) if match.group().lower() in opposing]
+        self._unnamed = sum(1 for match in _WORD.finditer(text) if match.group().lower() in opposing)
 
     def main_group(self) -> str | None:
         """The armed group that the document is about, if it is about one."""
         ranked = [(side, count) for side, count in self._counts.most_common() if side in self._armed]
-        if not ranked or (not self._theatre and len(self.unnamed) > _NAMED_SHARE * ranked[0][1]):
+        if not ranked or (not self._theatre and self._unnamed > _NAMED_SHARE * ranked[0][1]):
             return None
         return ranked[0][0] if len(ranked) == 1 or ranked[0][1] >= _DOMINANT * ranked[1][1] else None
 
@@ -78,11 +78,12 @@ class Mentions:
         mention = min(found, key=lambda each: (abs(each.start - at), each.start))
         return mention.side, self._text[mention.start : mention.end]
 
-    def nearest_unnamed(self, at: int) -> str | None:
-        """The word nearest to a position that speaks of armed opponents: "rebels"."""
-        start = min(self.unnamed, key=lambda each: (abs(each - at), each), default=None)
-        match = _WORD.match(self._text, start) if start is not None else None
-        return match.group() if match else None
+    def nearest_word(self, kind: str, at: int) -> str | None:
+        """The word of a list of vocab/actors.yaml that stands nearest to a position: "rebels", "soldiers"."""
+        wanted = vocabulary_set(kind)
+        found = [match for match in _WORD.finditer(self._text) if match.group().lower() in wanted]
+        nearest = min(found, key=lambda match: (abs(match.start() - at), match.start()), default=None)
+        return nearest.group() if nearest else None
 
 
 def _define_acronyms(text: str, names: SideNames) -> None:
