@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from datetime import date
 from importlib.resources import as_file, files
 from pathlib import Path
@@ -150,3 +151,8 @@ def test_the_theatre_is_found_from_text_and_date(published: date | None, text: s
 def test_a_report_about_another_country_is_not_drawn_in() -> None:
     text = "Troops in Peru fought. Peru's army and Peruvian police said so in Peru. Syria was mentioned once in Syria."
     assert theatres.find(Document("d", text, published=date(2015, 6, 1))) is None
+
+
+def test_the_schema_in_the_docs_is_the_one_in_use() -> None:
+    stored = Path(__file__).parents[2] / "docs" / "theatre.schema.json"
+    assert json.loads(stored.read_text("utf-8")) == theatres.schema()

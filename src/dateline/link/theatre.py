@@ -14,7 +14,7 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Annotated, Any
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PlainSerializer, ValidationError
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PlainSerializer, ValidationError, WithJsonSchema
 
 from dateline.errors import TheatreError, TimeError, VocabularyError
 from dateline.link.gazetteer import Entry, Gazetteer
@@ -67,7 +67,7 @@ Period = Annotated[
     Interval,
     BeforeValidator(parse_period),
     PlainSerializer(_format_period),
-    Field(json_schema_extra={"type": "string", "description": "first/last, inclusive ISO days; first/.. goes on"}),
+    WithJsonSchema({"type": "string", "description": "first/last, inclusive ISO days; first/.. goes on"}),
 ]
 Day = Annotated[date, BeforeValidator(_day)]
 
