@@ -113,12 +113,13 @@ def test_only_an_admin_sees_who_reviewed(writing: Any, tokens: Any) -> None:
 
 
 def test_tokens_are_kept_as_hashes(tmp_path: Path) -> None:
-    token, hashed, account = accounts.issue("Ada", "analyst")
     file = tmp_path / "tokens.json"
-    file.write_text(json.dumps({hashed: {"name": account.name, "role": str(account.role)}}))
-    assert token not in file.read_text()
+    accounts.add(file, "Grace", "viewer")
+    token = accounts.add(file, "Ada", "analyst")
+    assert token not in file.read_text() and len(json.loads(file.read_text())) == 2
+    assert file.stat().st_mode & 0o077 == 0
     known = accounts.load(file)
-    assert accounts.check(token, known) == account
+    assert accounts.check(token, known) == accounts.Account("Ada", accounts.Role.ANALYST)
     assert accounts.check(token + "x", known) is None and accounts.check("", known) is None
     assert accounts.issue("Ada", "analyst")[0] != token
 

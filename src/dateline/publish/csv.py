@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from dateline.model import Place, State, Status
-from dateline.publish.words import CONTESTED
+from dateline.publish.words import CONTESTED, place_name
 from dateline.times import format_moment
 
 __all__ = ["COLUMNS", "cell", "row", "states", "write"]
@@ -51,7 +51,7 @@ def row(state: State, place: Place | None) -> dict[str, Any]:
     known = state.status is not Status.UNKNOWN
     return {
         "place_id": state.place,
-        "name": (place.name or place.text) if place else None,
+        "name": place_name(place) if place else None,
         "admin1": place.admin1 if place else None,
         "country": place.country if place else None,
         "lat": place.lat if place else None,

@@ -16,7 +16,7 @@ from dateline.errors import MissingExtra
 from dateline.model import Claim, Place, State
 from dateline.publish.csv import COLUMNS, row
 from dateline.publish.picture import Picture
-from dateline.publish.words import proposition, said_by
+from dateline.publish.words import place_name, proposition, said_by
 
 __all__ = ["export"]
 
@@ -82,7 +82,7 @@ def _claim(claim: Claim, picture: Picture) -> dict[str, Any]:
     return {
         "id": claim.id,
         "place_id": claim.place.id,
-        "place": claim.place.name or claim.place.text,
+        "place": place_name(claim.place),
         "lat": claim.place.lat,
         "lon": claim.place.lon,
         "type": str(claim.type),

@@ -119,6 +119,8 @@ def pins(named: Iterable[tuple[str, str, float, float]], view: Frame) -> list[Pi
     placed = []
     for index, (place, name, x, y) in enumerate(spots):
         anchor, box, label = _label(name, x, y, taken[:index] + taken[index + 1 :])
+        if any(abs(x - other[2]) + abs(y - other[3]) < SIGN_RADIUS for other in spots[:index]):
+            anchor, box = None, None  # its sign is under another's: a name would seem to be that one's
         if anchor and box:
             taken.append(box)
         placed.append(Pin(place, name, round(x, 1), round(y, 1), anchor, *label))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from datetime import UTC, date, datetime
 
@@ -33,6 +34,7 @@ __all__ = [
 ]
 
 CONTESTED = "contested"
+_OWN_ID = re.compile(r"^dateline:(?:[a-z]{2}-)?")
 
 STATUS_ORDER = (
     Status.CONTESTED,
@@ -142,7 +144,13 @@ def percent(p: float) -> str:
 
 
 def place_name(place: Place | None, fallback: str = "") -> str:
-    return (place.name or place.text) if place else fallback
+    """Its name; a place of which only an id is at hand (a site of no gazetteer) goes by the words in its id."""
+    if place is None:
+        return fallback
+    if place.name or place.text != place.id:
+        return place.name or place.text
+    slug = _OWN_ID.sub("", place.text)
+    return slug.replace("-", " ").capitalize() if slug != place.text else place.text
 
 
 def side_name(side: str | None, sides: Sequence[Side] | Mapping[str, Side]) -> str:

@@ -18,7 +18,7 @@ from pathlib import Path
 
 from dateline.errors import DatelineError
 
-__all__ = ["Account", "Role", "check", "issue", "load"]
+__all__ = ["Account", "Role", "add", "check", "issue", "load"]
 
 _PREFIX = "dtl_"
 _BITS = 256
@@ -61,6 +61,17 @@ def load(path: Path) -> Mapping[str, Account]:
         return {str(key): Account(str(one["name"]), Role(one["role"])) for key, one in found.items()}
     except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
         raise DatelineError(f'{path}: no token file ({error}); write {{"HASH": {{"name": …, "role": …}}}}') from error
+
+
+def add(path: Path, name: str, role: Role | str) -> str:
+    """Puts a new account into a token file, making the file where there is none; gives the token, shown once."""
+    known = dict(load(path)) if path.exists() else {}
+    token, hashed, account = issue(name, role)
+    known[hashed] = account
+    lines = {key: {"name": one.name, "role": str(one.role)} for key, one in known.items()}
+    path.touch(mode=0o600)
+    path.write_text(json.dumps(lines, ensure_ascii=False, indent=1) + "\n", "utf-8")
+    return token
 
 
 def check(token: str, accounts: Mapping[str, Account]) -> Account | None:
