@@ -13,13 +13,14 @@ from __future__ import annotations
 
 import argparse
 import json
+import multiprocessing
 import pickle
 import random
-import subprocess
 import sys
 import tempfile
 import time
 from collections.abc import Callable
+from multiprocessing.connection import Connection
 from pathlib import Path
 
 from benchmarks.ledger import make_batches
@@ -31,13 +32,13 @@ NEW_BATCHES = 2  # reported before a kill, on average
 LATEST = 0.05  # seconds after the last reported batch: a batch takes about as long, so kills fall anywhere in one
 
 
-def write_all(target: str, prepared: Path) -> None:
-    """The writer: says after each batch what the ledger's head is, and whether the batch was new."""
+def write_all(target: str, prepared: Path, tell: Connection) -> None:
+    """The writer: tells after each batch what the ledger's head is, and whether the batch was new."""
     with Ledger.open(target) as ledger:
         for path in sorted(prepared.iterdir()):
             written = ledger.write(pickle.loads(path.read_bytes()))
             head = ledger.head()
-            print(json.dumps([head.position, head.hash, written.documents > 0]), flush=True)
+            tell.send((head.position, head.hash, written.documents > 0))
 
 
 def prepare(folder: Path, documents: int, kills: int) -> int:
@@ -50,22 +51,25 @@ def prepare(folder: Path, documents: int, kills: int) -> int:
 
 def kill_one(target: str, prepared: Path, chance: random.Random) -> tuple[int, str] | None:
     """Runs the writer up to a random moment; gives the last head that it reported."""
-    command = [sys.executable, "-m", "benchmarks.ledger_kill", "--writer", target, str(prepared)]
-    process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
-    assert process.stdout
+    context = multiprocessing.get_context("fork")
+    hear, tell = context.Pipe(duplex=False)
+    process = context.Process(target=write_all, args=(target, prepared, tell))
+    process.start()
+    tell.close()
     wanted, last = chance.randint(0, NEW_BATCHES * 2), None
-    for line in process.stdout:
-        position, digest, new = json.loads(line)
-        last = (position, digest)
-        wanted -= new
-        if wanted <= 0:
-            break
-    time.sleep(chance.uniform(0, LATEST))
-    process.kill()
-    for line in process.stdout:  # what it reported in its last moments
-        if line.endswith("\n"):
-            last = tuple(json.loads(line)[:2])
-    process.wait()
+    try:
+        while wanted > 0:
+            position, digest, new = hear.recv()
+            last = (position, digest)
+            wanted -= new
+        time.sleep(chance.uniform(0, LATEST))
+        process.kill()
+        while True:  # what it reported in its last moments
+            last = hear.recv()[:2]
+    except (EOFError, OSError):
+        pass
+    process.join()
+    hear.close()
     return last
 
 
@@ -124,11 +128,7 @@ def main() -> None:
     parser.add_argument("--documents", type=int, default=DOCUMENTS)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--database", nargs="+", default=["both"], help="sqlite, postgresql, both, or two empty URLs")
-    parser.add_argument("--writer", nargs=2, help=argparse.SUPPRESS)
     options = parser.parse_args()
-    if options.writer:
-        write_all(options.writer[0], Path(options.writer[1]))
-        return
     passed = True
 
     def run(new: Callable[[], str]) -> None:

@@ -12,13 +12,15 @@ from __future__ import annotations
 
 import argparse
 import json
+import multiprocessing
 import random
-import subprocess
 import sys
 import tempfile
 import time
 from datetime import timedelta
+from multiprocessing.connection import Connection
 from pathlib import Path
+from typing import Any
 
 from benchmarks.ledger import CLAIMS_A_DOCUMENT, DAYS, FIRST_DAY, PLACES, RUN, make_document, make_states
 from dateline.ledger import Batch, Ledger
@@ -31,25 +33,28 @@ APART = 1_000_000  # each writer's reports have their own numbers
 FEW_STATES = 12_000
 
 
-def write_for(target: str, number: int, seconds: float) -> None:
-    """Says at the end how many documents and claims it was told are written."""
+def write_for(target: str, number: int, seconds: float, ready: Any, tell: Connection) -> None:
+    """Tells at the end how many documents and claims it was told are written."""
     documents = claims = batches = 0
-    until = time.monotonic() + seconds
     with Ledger.open(target) as ledger:
-        while time.monotonic() < until:
+        ledger.head()  # opening is not part of it
+        ready.wait()
+        until = time.monotonic() + seconds
+        while time.monotonic() < until or not batches:
             start = number * APART + batches * DOCUMENTS_A_BATCH
             made = [make_document(start + step) for step in range(DOCUMENTS_A_BATCH)]
             written = ledger.write(Batch(RUN, [one for one, _ in made], [c for _, some in made for c in some]))
             documents, claims, batches = documents + written.documents, claims + written.claims, batches + 1
-    print(json.dumps([documents, claims]))
+    tell.send((documents, claims))
 
 
-def read_for(target: str, number: int, seconds: float) -> None:
-    """Says at the end how long each read took, in milliseconds."""
+def read_for(target: str, number: int, seconds: float, ready: Any, tell: Connection) -> None:
+    """Tells at the end how long each read took, in milliseconds."""
     chance, spent = random.Random(number), []
-    until = time.monotonic() + seconds
     with Ledger.open(target, read_only=True) as ledger:
-        ledger.clocks()  # opening is not a read
+        ledger.clocks()
+        ready.wait()
+        until = time.monotonic() + seconds
         while time.monotonic() < until:
             place, day = f"geonames:{chance.randrange(PLACES)}", FIRST_DAY + timedelta(chance.randrange(DAYS))
             for ask in (
@@ -61,12 +66,33 @@ def read_for(target: str, number: int, seconds: float) -> None:
                 ask()
                 spent.append((time.perf_counter() - start) * 1000)
                 time.sleep(PAUSE)
-    print(json.dumps(spent))
+    tell.send(spent)
 
 
-def start(role: str, target: str, number: int, seconds: float) -> subprocess.Popen[str]:
-    command = [sys.executable, "-m", "benchmarks.ledger_many", "--role", role, target, str(number), str(seconds)]
-    return subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+def run_all(target: str, seconds: float) -> tuple[list[tuple[int, int]], list[float], list[str]]:
+    """What the writers were told, how long each read took, and who failed. Forks: twelve imports would be half
+    of a short run."""
+    context = multiprocessing.get_context("fork")
+    ready = context.Barrier(WRITERS + READERS)
+    started = []
+    for role, number in [*((write_for, n) for n in range(1, WRITERS + 1)), *((read_for, n) for n in range(READERS))]:
+        hear, tell = context.Pipe(duplex=False)
+        process = context.Process(target=role, args=(target, number, seconds, ready, tell))
+        process.start()
+        tell.close()
+        started.append((role, process, hear))
+    told, spent, errors = [], [], []
+    for role, process, hear in started:
+        try:
+            said = hear.recv()
+        except EOFError:
+            ready.abort()
+            errors.append(f"{role.__name__} failed; its traceback is on standard error")
+            continue
+        finally:
+            process.join()
+        told.append(said) if role is write_for else spent.extend(said)
+    return told, sorted(spent), errors
 
 
 def measure(target: str, seconds: float) -> dict[str, object]:
@@ -75,12 +101,7 @@ def measure(target: str, seconds: float) -> dict[str, object]:
         ledger.write(Batch(RUN, [document], claims))
         ledger.write_states(make_states(FEW_STATES), run=RUN)
         before = ledger.rows()
-    writers = [start("write", target, number, seconds) for number in range(1, WRITERS + 1)]
-    readers = [start("read", target, number, seconds) for number in range(READERS)]
-    said = [(process, *process.communicate()) for process in writers + readers]
-    errors = [error.strip().splitlines()[-1] for process, _, error in said if process.returncode]
-    written = [json.loads(out) for process, out, _ in said[:WRITERS] if not process.returncode]
-    reads = sorted(ms for process, out, _ in said[WRITERS:] if not process.returncode for ms in json.loads(out))
+    written, reads, errors = run_all(target, seconds)
     with Ledger.open(target) as ledger:
         report, rows = ledger.verify(), ledger.rows()
     told = tuple(sum(column) for column in zip(*written, strict=True))
@@ -103,12 +124,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--seconds", type=float, default=120)
     parser.add_argument("--database", default="both", help="sqlite, postgresql, both, or an empty postgresql:// URL")
-    parser.add_argument("--role", nargs=4, help=argparse.SUPPRESS)
     options = parser.parse_args()
-    if options.role:
-        role, target, number, seconds = options.role
-        (write_for if role == "write" else read_for)(target, int(number), float(seconds))
-        return
     results = []
     if options.database in ("both", "sqlite"):
         with tempfile.TemporaryDirectory() as folder:

@@ -121,6 +121,7 @@ def test_a_page_that_changed_answers_by_what_was_known(ledger: Ledger, make: Any
     assert [claim.actor.side for claim in ledger.claims(known_by=second) if claim.actor] == ["south"]
     document = ledger.document("one", known_by=first)
     assert document and document.text == make.document().text
+    assert [ledger.write(batch) for batch in (early, late, early)] == [Written()] * 3
 
 
 def test_nothing_is_known_before_its_time(ledger: Ledger, make: Any) -> None:
@@ -246,6 +247,14 @@ def test_states_written_again_add_nothing(ledger: Ledger, make: Any) -> None:
     assert ledger.write_states(reversed(known), run=make.run) == 0
     for state in known:
         assert ledger.states(make.day, state.known_by) == [state]
+
+
+def test_a_computation_taken_up_again_supersedes_what_came_between(ledger: Ledger, make: Any) -> None:
+    between = StateSpan(make.state(share=0.2), Interval.span(make.day, make.day + timedelta(3)))
+    ledger.write_states([make.state(share=0.6)], run=make.run)
+    ledger.write_states([between], run=make.run)
+    assert ledger.write_states([make.state(share=0.6)], run=make.run) == 1
+    assert ledger.states(make.day, make.noon) == [make.state(share=0.6)]
 
 
 def test_a_state_over_days_ends_where_it_says(ledger: Ledger, make: Any) -> None:

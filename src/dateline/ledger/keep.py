@@ -31,6 +31,8 @@ def backup(source: Store, path: Path) -> Report:
     try:
         with source.guard():
             _fill(source, unfinished)
+        with closing(sqlite3.connect(unfinished)) as file:
+            file.execute("PRAGMA journal_mode = DELETE")  # one file by itself, readable where nobody can write
         report = _verified(unfinished)
         unfinished.rename(path)
     except sqlite3.Error as error:
