@@ -349,5 +349,7 @@ def _object(words: Cues, verb: Token, lemma: str) -> Content | None:
     source = source_of(verb)
     if source is None or not may_speak(source):
         return None
-    own = {token.i for token in verb.subtree} if is_passive(verb) else set()
-    return [token for token in noun_phrase(patient) if token.i not in own], [], "object"
+    own = {token.i for token in verb.subtree} if patient.i == verb.head.i else set()
+    agent = child(verb, "agent")
+    extra = [agent] if agent is not None and agent.i == verb.i + 1 else []
+    return [token for token in noun_phrase(patient) if token.i not in own], extra, "object"
