@@ -81,6 +81,18 @@ def test_left_or_surrendered(say: Say, speaker: Name) -> None:
     }
 
 
+def test_the_story_of_a_fall_tells_of_its_fighting(say: Say, speaker: Name) -> None:
+    said = say(on="2030-05-01", document="d")
+    fights = say("contest", on="2030-05-01", document="d", by=(speaker("an officer", "blues"),))
+    assert accounts([said, fights]) == []
+
+
+def test_a_denial_of_ones_own_fall_is_a_denial_of_the_rivals_gain(say: Say, speaker: Name) -> None:
+    said = say(actor="reds", on="2030-05-01")
+    denied = say(actor="blues", on="2030-05-01", modality="denied", by=(speaker("The Blues", "blues"),))
+    assert _kinds(accounts([said, denied])) == [Conflict.DENIED]
+
+
 def test_nobody_contradicts_himself_in_one_breath(say: Say, speaker: Name) -> None:
     governor = (speaker("deputy governor", "blues", level="local"),)
     said = say(on="2030-05-01", by=governor, document="d")

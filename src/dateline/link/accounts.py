@@ -226,12 +226,18 @@ def _rule_denied(left: Claim, right: Claim) -> _Key | None:
         return None
     if _denied(left) or not _denied(right) or _SAME.get(left.type, left.type) != _SAME.get(right.type, right.type):
         return None
-    actor, other = side_of(left.actor), side_of(right.actor)
+    actor, other = side_of(left.actor), _accused(right)
     if actor and other and actor != other:
         return None
     who = actor or other or "somebody"
     what = _SAME.get(left.type, left.type)
     return Conflict.DENIED, f"{what} by {who}", f"no {what} by {who}"
+
+
+def _accused(denial: Claim) -> str | None:
+    """Whose doing is denied. Nobody is called on to deny his own gain: such an actor was read into "has not fallen"."""
+    actor = side_of(denial.actor)
+    return None if actor is not None and actor == _voice_side(denial) else actor
 
 
 def _rule_rival(left: Claim, right: Claim) -> _Key | None:
@@ -264,12 +270,14 @@ def _rule_stays(left: Claim, right: Claim) -> _Key | None:
 
 
 def _rule_fighting(left: Claim, right: Claim) -> _Key | None:
-    """Taken, or still fought over: the fighting said by somebody, other than who took it, once the change was told."""
+    """Taken, or still fought over: the fighting said by another, elsewhere, once the change was told."""
     gains = _holder(left)
     if left.type is not ClaimType.CAPTURE or right.type is not ClaimType.CONTEST or not gains:
         return None
     if _denied(left) or _denied(right) or not right.speakers or right.speakers[0].side == gains:
         return None
+    if left.document == right.document:
+        return None  # the story of a fall tells of the fighting before it
     if side_of(right.actor) not in (gains, None) and side_of(right.opponent) != gains:
         return None
     return (Conflict.FIGHTING, f"capture by {gains}", "still fought over") if _still(left, right) else None
