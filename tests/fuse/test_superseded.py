@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from dateline.fuse.superseded import standing
-from dateline.model import Claim, ClaimType, Modality, Place, Speaker
+from dateline.model import Claim, ClaimType, Modality, Party, Place, Speaker
 from dateline.times import Interval
 
 OUTCOME = Claim(
@@ -15,6 +15,7 @@ OUTCOME = Claim(
     None,
     Place("X", id="x"),
     date=Interval.parse("2021-08-12"),
+    actor=Party("the army", side="government"),
     speakers=(Speaker("a council member", side="government"),),
 )
 FIGHTING = replace(OUTCOME, type=ClaimType.CONTEST)
@@ -33,7 +34,6 @@ def test_the_fighting_before_drops_out(date):
         {"document": "r2"},
         {"place": Place("Y", id="y")},
         {"speakers": (Speaker("a spokesman", side="rebels"),)},
-        {"speakers": ()},
     ],
 )
 def test_other_fighting_stands(change):
@@ -45,3 +45,10 @@ def test_other_fighting_stands(change):
 def test_an_outcome_that_is_none_ends_nothing(modality):
     claims = [FIGHTING, replace(OUTCOME, modality=modality)]
     assert standing(claims) == claims
+
+
+def test_an_admission_ends_the_reports_own_fighting():
+    own = replace(FIGHTING, speakers=())
+    assert standing([own, OUTCOME]) == [OUTCOME]
+    boast = replace(OUTCOME, speakers=(Speaker("a spokesman", side="rebels"),))
+    assert standing([own, boast]) == [own, boast]

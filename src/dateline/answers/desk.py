@@ -6,6 +6,7 @@ Nothing here looks at the wall clock: the default clocks are the ledger's (DESIG
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date, datetime
 from functools import cached_property
 
@@ -17,7 +18,7 @@ from dateline.ledger import Clocks, Ledger
 from dateline.link import theatre as theatres
 from dateline.link.gazetteer import Gazetteer
 from dateline.link.theatre import Theatre
-from dateline.model import REAL, TERRITORY, Claim, ClaimType, Modality, Place, Scale, State
+from dateline.model import REAL, TERRITORY, Claim, ClaimType, Modality, Party, Place, Scale, State
 from dateline.times import Interval
 
 __all__ = ["Desk", "initial_states", "parents_of", "successions"]
@@ -102,6 +103,10 @@ class Desk:
         return initial_states(self.theatre)
 
     @cached_property
+    def _starting(self) -> frozenset[str]:
+        return frozenset(side for side, _ in self.initial.values())
+
+    @cached_property
     def parents(self) -> Mapping[str, PlaceParent]:
         return parents_of(self.places.values())
 
@@ -117,10 +122,20 @@ class Desk:
     def mapped(self, claims: Iterable[Claim]) -> list[Claim]:
         """The claims that bear on control of a place that one side can hold as a whole: no countries, no fronts."""
         return standing(
-            claim
+            self._with_victor(claim)
             for claim in claims
             if claim.type in TERRITORY and claim.modality in _BEARING and claim.place.scale not in _TOO_WIDE
         )
+
+    def _with_victor(self, claim: Claim) -> Claim:
+        """A `leave` or `surrender` that names no opponent is to the one side that the leaver fights, if it is one."""
+        if claim.type not in (ClaimType.LEAVE, ClaimType.SURRENDER) or self.theatre is None:
+            return claim
+        if claim.actor is None or claim.actor.side is None or (claim.opponent and claim.opponent.side):
+            return claim
+        enemies = self.theatre.enemies(claim.actor.side, claim.date.first if claim.date else None)
+        rivals = [side for side in enemies if self.theatre.sides[side].armed_group or side in self._starting]
+        return replace(claim, opponent=Party(rivals[0], side=rivals[0])) if len(rivals) == 1 else claim
 
     def states(
         self, clocks: Clocks, *, places: Sequence[str] | None = None, claims: Sequence[Claim] | None = None
