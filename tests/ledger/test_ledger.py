@@ -136,6 +136,13 @@ def test_lines_of_an_imported_table_have_each_their_moment(ledger: Ledger, make:
     ledger.write(make.batch(*lines, documents=[]))
     assert [len(ledger.claims(known_by=make.later(days))) for days in (-1, 0, 1, 2)] == [0, 1, 2, 3]
     assert ledger.clocks().known_by == make.later(2)
+    assert ledger.claims(since=make.later(1)) == lines[1:]
+
+
+def test_documents_since_a_moment(ledger: Ledger, make: Any) -> None:
+    documents = [make.document(name, published=make.later(days)) for days, name in enumerate("abc")]
+    ledger.write(make.batch(documents=documents))
+    assert [document.id for document in ledger.documents(since=make.later(1))] == ["b", "c"]
 
 
 def test_questions_by_place_type_document_and_theatre(ledger: Ledger, make: Any) -> None:

@@ -45,6 +45,7 @@ class Question:
     reviewed: bool = True
     extractor: str | None = None
     id: str | None = None
+    since: datetime | None = None  # known at this moment or later
 
     @property
     def second(self) -> int | None:
@@ -124,6 +125,9 @@ def _standing(question: Question) -> Select[Any]:
     )
     if question.second is not None:
         query = query.where(claims.c.known <= question.second)
+    if question.since is not None:
+        since = seconds(question.since)
+        query = query.where(claims.c.known >= since, readings.c.known_last >= since)
     if question.theatre is not None:
         query = query.where(readings.c.theatre == question.theatre)
     if question.document is not None:
@@ -174,7 +178,7 @@ def _copies(connection: Connection, question: Question, ids: Collection[str]) ->
 
 def _present(connection: Connection, question: Question, ids: Collection[str]) -> set[str]:
     """Which of these claims stand by this knowledge, wherever they are and of whatever type."""
-    wide = replace(question, place=None, types=None, document=None, theatre=None, id=None)
+    wide = replace(question, place=None, types=None, document=None, theatre=None, id=None, since=None)
     query = _standing(wide).with_only_columns(claims.c.id.label("claim"))
     found = {row.claim for row in _of_claims(connection, query, claims.c.id, ids)}
     if question.reviewed:

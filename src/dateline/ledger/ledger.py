@@ -173,15 +173,16 @@ class Ledger:
         head: int | None = None,
         reviewed: bool = True,
         extractor: str | None = None,
+        since: datetime | None = None,
     ) -> list[Claim]:
         """The claims of each document's current reading, oldest knowledge first.
 
         `copy_of` names the origin of a copy, as far as the origin itself stands. Rejected claims are left out
         and corrected ones replaced unless `reviewed` is False. Retracting claims are there, `retracts` set.
-        `extractor` asks for what that extractor read, superseded or not.
+        `extractor` asks for what that extractor read, superseded or not; `since` for what was known then or later.
         """
         kinds = None if types is None else frozenset(types)
-        question = Question(place, theatre, document, kinds, known_by, head, reviewed, extractor)
+        question = Question(place, theatre, document, kinds, known_by, head, reviewed, extractor, since=since)
         with self._store.read() as connection:
             return asof.read_claims(connection, question)
 
@@ -233,11 +234,18 @@ class Ledger:
             return asof.read_changes(connection, Question(theatre=theatre, head=head), then, now, places)
 
     def documents(
-        self, *, theatre: str | None = None, known_by: datetime | None = None, head: int | None = None
+        self,
+        *,
+        theatre: str | None = None,
+        known_by: datetime | None = None,
+        head: int | None = None,
+        since: datetime | None = None,
     ) -> list[Document]:
         """The current version of each document, by id, with its text and without its raw bytes."""
         with self._store.read() as connection:
-            return shelf.read_documents(connection, Question(theatre=theatre, known_by=known_by, head=head))
+            return shelf.read_documents(
+                connection, Question(theatre=theatre, known_by=known_by, head=head, since=since)
+            )
 
     def document(self, name: str, *, known_by: datetime | None = None, head: int | None = None) -> Document | None:
         """One document with its stored text, its raw bytes too; None if there is none of this id."""

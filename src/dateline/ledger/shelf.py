@@ -9,7 +9,7 @@ from sqlalchemy import Connection, Row, func, select
 from dateline.ledger.asof import Question
 from dateline.ledger.records import Run
 from dateline.ledger.schema import CHAINED, blobs, documents, readings, runs
-from dateline.ledger.values import moment, unpack
+from dateline.ledger.values import moment, seconds, unpack
 from dateline.model import Document
 from dateline.times import parse_published
 
@@ -23,6 +23,8 @@ def read_documents(connection: Connection, question: Question, *, raw: bool = Fa
         query = query.where(documents.c.position <= question.head)
     if question.second is not None:
         query = query.where(documents.c.known <= question.second)
+    if question.since is not None:
+        query = query.where(documents.c.known >= seconds(question.since))
     if question.document is not None:
         query = query.where(documents.c.id == question.document)
     if question.theatre is not None:
