@@ -5,6 +5,7 @@ Pure: no files, no SQL, no clock, no chance.
 
 from dateline.fuse.columns import PlaceParent, sides_of
 from dateline.fuse.explain import Explanation, Factor, explain
+from dateline.fuse.learn import learn
 from dateline.fuse.rates import CONTESTED, FusionModel
 from dateline.fuse.said import Succession
 from dateline.fuse.states import fuse, states_at
@@ -18,6 +19,7 @@ __all__ = [
     "Succession",
     "explain",
     "fuse",
+    "learn",
     "sides_of",
     "states_at",
 ]

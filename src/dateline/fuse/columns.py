@@ -11,6 +11,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -26,6 +27,8 @@ EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 EPOCH_DAY = EPOCH.toordinal()
 MINUTE = 60
 NEVER = np.iinfo(np.int64).max // 4
+
+_INTEGERS = ("place", "day", "known", "row", "side", "source", "group", "said", "follows", "claim", "retracted")
 
 Ints = npt.NDArray[np.int64]
 Floats = npt.NDArray[np.float64]
@@ -70,8 +73,9 @@ class Columns:
 
     def part(self, lines: Ints) -> Columns:
         """Some of the lines, of the same places, sides and sources."""
-        values = {name: getattr(self, name) for name in self.__slots__}
-        return Columns(**{name: v[lines] if isinstance(v, np.ndarray) else v for name, v in values.items()})
+        values: dict[str, Any] = {name: getattr(self, name) for name in self.__slots__}
+        chosen: dict[str, Any] = {name: v[lines] if isinstance(v, np.ndarray) else v for name, v in values.items()}
+        return Columns(**chosen)
 
 
 def sides_of(claims: Iterable[Claim]) -> tuple[str, ...]:
@@ -120,21 +124,8 @@ def columns(
             alike = (code, line.assertion, side)
             group = groups.setdefault((*alike, *line.voice), len(groups))
             together = groups.setdefault(alike, len(groups))
-            lines.append(
-                (
-                    code,
-                    _day(claim, known),
-                    known,
-                    line.row,
-                    side,
-                    source,
-                    group,
-                    together,
-                    line.follows,
-                    index,
-                    retracted,
-                )
-            )
+            said_by = (line.row, side, source, group, together, line.follows)
+            lines.append((code, _day(claim, known), known, *said_by, index, retracted))
             weights.append(line.weight * share)
     return _columns(tuple(codes), sides, tuple(sources), lines, weights)
 
@@ -146,14 +137,10 @@ def _columns(
     lines: list[tuple[int, ...]],
     weights: list[float],
 ) -> Columns:
-    table = np.array(lines, dtype=np.int64).reshape(-1, 11).T
-    place, day, known, row, side, source, group, together, follows, claim, retracted = (
-        np.ascontiguousarray(c) for c in table
-    )
-    return Columns(
-        places, sides, sources, place, day, known, row, side, source, np.array(weights, dtype=np.float64), group, together,
-        follows.astype(bool), claim, retracted,
-    )  # fmt: skip
+    table = np.array(lines, dtype=np.int64).reshape(-1, len(_INTEGERS)).T
+    values: dict[str, Any] = {name: np.ascontiguousarray(table[at]) for at, name in enumerate(_INTEGERS)}
+    values["follows"] = values["follows"].astype(bool)
+    return Columns(places, sides, sources, weight=np.array(weights, dtype=np.float64), **values)
 
 
 def _witnesses(claims: Sequence[Claim], roots: Mapping[str, str]) -> list[int]:
@@ -221,6 +208,8 @@ def _bears_on(
 ) -> list[tuple[int, float]]:
     """(place code, share of the weight): the place itself, and a province's towns at a tenth."""
     place = claim.place.id
+    if place is None:
+        return []
     own = [(codes[place], 1.0)] if place in codes else []
     if claim.place.scale is Scale.PROVINCE and place in towns:
         own += [(code, model.weights["province"]) for code in towns[place] if code != codes.get(place)]

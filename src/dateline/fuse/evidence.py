@@ -77,7 +77,8 @@ class Evidence:
         share = self.model.outlier
         rate, noise = self.terms(columns, lines, attention)
         result = np.log((1 - share) * rate + share * noise[:, None])
-        return (result - result.mean(axis=1, keepdims=True)).astype(np.float32)
+        centred: Singles = (result - result.mean(axis=1, keepdims=True)).astype(np.float32)
+        return centred
 
 
 def evidence(model: FusionModel, sides: tuple[str, ...], sources: tuple[str, ...], first: int) -> Evidence:

@@ -63,7 +63,12 @@ class Chain:
 
     def step(self, held: Singles) -> Singles:
         count, one = self.sides, np.float32(1)
-        fresh, settled, kept, fight = held[:count], held[count : 2 * count], held[2 * count : 3 * count], held[3 * count :]
+        fresh, settled, kept, fight = (
+            held[:count],
+            held[count : 2 * count],
+            held[2 * count : 3 * count],
+            held[3 * count :],
+        )
         lost = self.go * (fresh + settled + kept)
         after = np.empty_like(held)
         after[:count] = ((one - self.go) * self.stay) * fresh
@@ -87,15 +92,25 @@ class Chain:
 class Filter:
     """The filter of some places over the days [`first`, `last`], fed with knowledge in order of time.
 
-    `score` and `belief` are [day, state, place]; memory is 8 bytes times days, states and places.
+    `score` and `belief` are [day, state, place]; memory is 8 bytes times days, states and places. With `watch` the most
+    probable side of each day is kept in `tops`, as last filtered. `covered` is the day reports were gathered from.
     """
 
-    def __init__(self, columns: Columns, model: FusionModel, first: int, last: int) -> None:
+    def __init__(
+        self,
+        columns: Columns,
+        model: FusionModel,
+        first: int,
+        last: int,
+        *,
+        covered: int | None = None,
+        watch: bool = False,
+    ) -> None:
         self.columns, self.first, self.days = columns, first, last - first + 1
         self.sides, self.size = len(columns.sides), len(columns.places)
         self.states = 3 * self.sides + len(fights(self.sides))
         self.model = model
-        self.evidence: Evidence = evidence(model, columns.sides, columns.sources, first)
+        self.evidence: Evidence = evidence(model, columns.sides, columns.sources, first if covered is None else covered)
         self.chain = Chain(model, columns.sides)
         self.silence = Silence(columns, self.evidence, first, self.days)
         shape = (self.days, self.states, self.size)
@@ -105,6 +120,9 @@ class Filter:
         self.prior = np.empty((self.states, self.size), dtype=np.float32)
         self.prior[:] = shares_of_states(model, columns.sides)[:, None]
         self.reached = -1
+        self.weight, self.attention = np.zeros(len(columns.place)), np.ones(len(columns.place))  # of the lines, now
+        self.tops = np.zeros((self.days, self.size), dtype=np.int8) if watch else None
+        self.redone = np.zeros(0, dtype=np.int64)  # places filtered again by the last `learn_of`
         self.successions: dict[int, list[tuple[int, int, Ints]]] = {}
 
     def begin(self, start: Start) -> None:
@@ -135,6 +153,8 @@ class Filter:
         place, day = self.columns.place[lines], self.columns.day[lines] - self.first
         inside = (day >= 0) & (day < self.days)
         attention = self.evidence.attention(news.attention, self.columns.known_day[lines])
+        np.add.at(self.weight, lines, news.weight)
+        self.attention[lines] = attention
         score = self.evidence.score(self.columns, lines[inside], attention[inside])
         score *= news.weight[inside].astype(np.float32)[:, None]
         flat, base = self.score.reshape(-1), day[inside] * (self.states * self.size) + place[inside]
@@ -146,7 +166,7 @@ class Filter:
         self._again(earliest)
 
     def _again(self, earliest: Ints) -> None:
-        late = np.flatnonzero(earliest <= self.reached)
+        self.redone = late = np.flatnonzero(earliest <= self.reached)
         if len(late):
             since = earliest[late]
             for day in range(int(since.min()), self.reached + 1):
@@ -174,6 +194,8 @@ class Filter:
             score = self.score[day][:, heard if places is None else places[heard]]
             after[:, heard] *= np.exp(score - score.max(axis=0))
         after /= after.sum(axis=0)
+        if self.tops is not None:
+            self.tops[day, slice(None) if places is None else places] = by_side(after, self.sides).argmax(axis=0)
         if places is None:
             self.belief[day] = after
         else:
@@ -185,7 +207,8 @@ class Filter:
         fresh, kept, fight = self.silence.factors(day, None)
         result[: self.sides], result[2 * self.sides : 3 * self.sides], result[3 * self.sides :] = fresh, kept, fight
         score = self.score[day]
-        return result * np.exp(score - score.max(axis=0))
+        result *= np.exp(score - score.max(axis=0))
+        return result
 
     def _succession(self, after: Singles, day: int, places: Ints | None) -> None:
         for old, new, chosen in self.successions[day]:
@@ -207,11 +230,17 @@ def renamed(sides: int, old: int, new: int) -> list[tuple[int, int]]:
     return moves
 
 
+def by_side(belief: Singles, sides: int) -> Singles:
+    """[side or contested, place] of [state, place]."""
+    result = np.empty((sides + 1, belief.shape[1]), dtype=belief.dtype)
+    result[:sides] = belief[:sides] + belief[sides : 2 * sides] + belief[2 * sides : 3 * sides]
+    result[sides] = belief[3 * sides :].sum(axis=0)
+    return result
+
+
 def control(belief: Singles, sides: int, *, clip: bool = True) -> npt.NDArray[np.float64]:
     """[place, side or contested] probabilities of [state, place] beliefs, none beyond 1-99% unless `clip` is off."""
-    by_state = belief.astype(np.float64)
-    held = by_state[:sides] + by_state[sides : 2 * sides] + by_state[2 * sides : 3 * sides]
-    shares = np.concatenate([held, by_state[3 * sides :].sum(axis=0, keepdims=True)]).T
+    shares = by_side(belief, sides).T.astype(np.float64)
     shares /= shares.sum(axis=1, keepdims=True)
     if not clip:
         return shares

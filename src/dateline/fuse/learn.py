@@ -14,14 +14,25 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
 from dateline.fuse.columns import EPOCH_DAY, Columns
-from dateline.fuse.evidence import Evidence
 from dateline.fuse.filter import Filter, Start, starts
-from dateline.fuse.rates import FOR, OUTCOMES, RELATIONS, SPOKEN, fights, FusionModel, SourceRecord, attackers_of, relations_of_rows, transition
+from dateline.fuse.rates import (
+    FOR,
+    OUTCOMES,
+    RELATIONS,
+    SPOKEN,
+    FusionModel,
+    SourceRecord,
+    attackers_of,
+    fights,
+    relations_of_rows,
+    transition,
+)
 from dateline.fuse.said import Succession
 from dateline.fuse.weights import Postings, standing
 
@@ -44,18 +55,23 @@ def learn(
     *,
     until: date,
     first: int,
-    initial: Mapping[str, tuple[str, date]],
+    covered: int | None = None,
+    initial: Mapping[str, tuple[str, date]] | None = None,
     succession: Sequence[Succession] = (),
 ) -> FusionModel:
-    """The model learned from what was known by the end of `until`; `first` is the day the filter starts on."""
+    """The model learned from what was known by the end of `until`; `first` is the day the filter starts on, `covered`
+    that from which reports were gathered (by default the same)."""
     last = until.toordinal() - EPOCH_DAY
-    lines = np.flatnonzero((columns.known_day <= last) & (columns.retracted // (24 * 60) > last) & (columns.day >= first))
+    lines = np.flatnonzero(
+        (columns.known_day <= last) & (columns.retracted // (24 * 60) > last) & (columns.day >= first)
+    )
     if not len(lines):
         return model
     known = columns.part(lines)
-    begun = starts(known, initial)
+    begun = starts(known, initial or {})
+    days = (first, last, first if covered is None else covered)
     for _ in range(ROUNDS):
-        model = _Round(known, model, first, last, begun, succession).better()
+        model = _Round(known, model, days, begun, succession).better()
     return replace(model, learned_until=until)
 
 
@@ -63,11 +79,17 @@ class _Round:
     """One round: smooth under a model, count, and give the next model."""
 
     def __init__(
-        self, columns: Columns, model: FusionModel, first: int, last: int, begun: Start, succession: Sequence[Succession]
+        self,
+        columns: Columns,
+        model: FusionModel,
+        days: tuple[int, int, int],
+        begun: Start,
+        succession: Sequence[Succession],
     ) -> None:
         self.columns, self.model = columns, model
         self.sides = len(columns.sides)
-        self.filter = Filter(columns, model, first, last)
+        first, last, covered = days
+        self.filter = Filter(columns, model, first, last, covered=covered)
         self.filter.begin(begun)
         self.filter.succeed(succession)
         self.weight, count = standing(columns, model)
@@ -105,14 +127,13 @@ class _Round:
     def better(self) -> FusionModel:
         return replace(self.model, silence=1.0, **self._rates(), **self._chain(), **self._outlier(), **self._sources())
 
-    def _rates(self) -> dict[str, object]:
+    def _rates(self) -> dict[str, Any]:
         """Composition within each kind of state, the volume of each tied to the others."""
         sides = self.sides
         relations, _ = relations_of_rows(sides)
         columns, prior = self.columns, np.array(FusionModel.prior().rates)
-        counts = np.zeros_like(prior)
         relation = relations[columns.row, columns.side]
-        np.add.at(counts, (columns.row[:, None], relation), self.weight[:, None] * self.state * self.true)
+        counts = _tally(prior.shape, (columns.row[:, None], relation), self.weight[:, None] * self.state * self.true)
         several = np.ones(len(RELATIONS))
         spoken = list(SPOKEN)
         rates = np.array(self.model.rates)
@@ -143,10 +164,11 @@ class _Round:
         strength = model.prior_strength
         return float((told + strength) / (exposed + strength / FusionModel.prior().settled_rate))
 
-    def _chain(self) -> dict[str, object]:
+    def _chain(self) -> dict[str, Any]:
         count, moves, prior = self.sides, self.moves, FusionModel.prior()
         direct, began, won, lost = self._changes()
         exposed = moves[: 3 * count].sum()
+        ends = won.sum() + lost.sum()
         changes, strength = direct.sum() + began.sum(), CHAIN_STRENGTH
         takes = direct + began + ATTACK_STRENGTH / max(1, count - 1) * (1 - np.eye(count))
         held = self.belief[0, : 3 * count].reshape(3, count, -1).sum(axis=(0, 2)) + SHARE_STRENGTH
@@ -154,10 +176,13 @@ class _Round:
         return {
             "hazard": float((changes + strength) / (exposed + strength / prior.hazard)),
             "direct": float((direct.sum() + strength * prior.direct) / (changes + strength)),
-            "contested_ends": float((won.sum() + lost.sum() + strength * prior.contested_ends) / (moves[3 * count :].sum() + strength)),
-            "attacker_wins": float((won.sum() + strength * prior.attacker_wins) / (won.sum() + lost.sum() + strength)),
+            "contested_ends": float(
+                (won.sum() + lost.sum() + strength * prior.contested_ends) / (moves[3 * count :].sum() + strength)
+            ),
+            "attacker_wins": float((won.sum() + strength * prior.attacker_wins) / (ends + strength)),
             "attackers": {
-                a: {b: float(takes[i, j] / takes[i].sum()) for j, b in enumerate(names) if i != j} for i, a in enumerate(names)
+                a: {b: float(takes[i, j] / takes[i].sum()) for j, b in enumerate(names) if i != j}
+                for i, a in enumerate(names)
             },
             "shares": {name: float(held[i] / held.sum()) for i, name in enumerate(names)},
         }
@@ -176,12 +201,12 @@ class _Round:
                 lost[defender, attacker] = moves[fight, 2 * count + defender]
         return direct, began, won, lost
 
-    def _outlier(self) -> dict[str, object]:
+    def _outlier(self) -> dict[str, Any]:
         wrong = (self.weight * (self.state * (1 - self.true)).sum(axis=1)).sum()
         prior = FusionModel.prior().outlier
         return {"outlier": float((wrong + OUTLIER_STRENGTH * prior) / (self.weight.sum() + OUTLIER_STRENGTH))}
 
-    def _sources(self) -> dict[str, object]:
+    def _sources(self) -> dict[str, Any]:
         """How each source differs from its class, by outcome, and by the side it names."""
         columns, evidence = self.columns, self.filter.evidence
         names, family = columns.sources, evidence.family[columns.row]
@@ -190,21 +215,31 @@ class _Round:
         voice = np.zeros(len(names), dtype=np.int64)
         voice[columns.source] = columns.row // 4
         size = int(voice.max()) + 1
-        counts = np.zeros((len(names), 3, len(OUTCOMES)))
-        np.add.at(counts, (columns.source[:, None], family[:, None], outcome), mass)
-        counts = counts[:, :2]
+        by_source = (columns.source[:, None], family[:, None], outcome)
+        counts = _tally((len(names), 3, len(OUTCOMES)), by_source, mass)[:, :2]
         record, _ = _against_class(counts, voice, size)
-        of_sides = np.zeros((len(names), self.sides, len(OUTCOMES)))
         told = family == 0
-        np.add.at(of_sides, (columns.source[told, None], columns.side[told, None], outcome[told]), mass[told])
+        by_side = (columns.source[told, None], columns.side[told, None], outcome[told])
+        of_sides = _tally((len(names), self.sides, len(OUTCOMES)), by_side, mass[told])
         lean = _lean(of_sides, record, voice, size)
         records = {}
         for index, name in enumerate(names):
             if name and counts[index].sum() > 0:
-                leaning = {side: tuple(map(float, lean[index, i])) for i, side in enumerate(columns.sides)}
-                side, fighting = (tuple(map(float, line)) for line in record[index])
-                records[name] = SourceRecord(side, fighting, leaning)
+                leaning = {side: _three(lean[index, i]) for i, side in enumerate(columns.sides)}
+                records[name] = SourceRecord(_three(record[index, 0]), _three(record[index, 1]), leaning)
         return {"sources": records}
+
+
+def _tally(shape: tuple[int, ...], index: tuple[Ints, ...], mass: Floats) -> Floats:
+    """Sums of `mass` in cells of an array of `shape`."""
+    flat = np.ravel_multi_index(np.broadcast_arrays(*index), shape)
+    result: Floats = np.bincount(flat.ravel(), mass.ravel(), int(np.prod(shape))).reshape(shape).astype(np.float64)
+    return result
+
+
+def _three(values: Floats) -> tuple[float, float, float]:
+    a, b, c = map(float, values)
+    return a, b, c
 
 
 def _against_class(counts: Floats, voice: Ints, size: int) -> tuple[Floats, Floats]:
@@ -222,4 +257,5 @@ def _lean(counts: Floats, record: Floats, voice: Ints, size: int) -> Floats:
     np.add.at(total, voice, counts)
     shares = total / np.maximum(total.sum(axis=(1, 2), keepdims=True), 1e-12)
     expected = counts.sum(axis=(1, 2), keepdims=True) * shares[voice] * record[:, 0][:, None, :]
-    return (counts + SOURCE_STRENGTH) / (expected + SOURCE_STRENGTH)
+    result: Floats = (counts + SOURCE_STRENGTH) / (expected + SOURCE_STRENGTH)
+    return result

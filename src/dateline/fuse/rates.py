@@ -22,11 +22,11 @@ from dateline.vocab import vocabulary
 
 __all__ = [
     "AGAINST",
-    "FRESH",
-    "KEPT",
     "CONTESTED",
     "DENIALS",
     "FOR",
+    "FRESH",
+    "KEPT",
     "KINDS",
     "OUTCOMES",
     "RELATIONS",
@@ -208,7 +208,8 @@ def table_of_rates(model: FusionModel, sides: int) -> Floats:
     relations, _ = relations_of_rows(sides)
     rates = np.array(model.rates)
     rates[:FOR, RELATIONS.index("other fresh") :] /= max(1, sides - 1)
-    return rates[np.arange(ROWS)[:, None, None], relations]
+    result: Floats = rates[np.arange(ROWS)[:, None, None], relations]
+    return result
 
 
 def volumes(model: FusionModel, sides: int) -> Floats:
@@ -221,7 +222,8 @@ def volumes(model: FusionModel, sides: int) -> Floats:
 def attackers_of(model: FusionModel, sides: Sequence[str]) -> Floats:
     """[holder, taker] who takes a place from whom; uniform where nothing was learned."""
     others = np.array([[model.attackers.get(a, {}).get(b, 1.0) * (a != b) for b in sides] for a in sides], dtype=float)
-    return others / np.maximum(others.sum(axis=1, keepdims=True), 1e-12)
+    result: Floats = others / np.maximum(others.sum(axis=1, keepdims=True), 1e-12)
+    return result
 
 
 def shares_of_states(model: FusionModel, sides: Sequence[str]) -> Floats:
@@ -232,7 +234,8 @@ def shares_of_states(model: FusionModel, sides: Sequence[str]) -> Floats:
     holders = [block * shares for block in blocks[:3]]
     pairs = [blocks[3] * shares[defender] / max(1, len(sides) - 1) for defender, _ in fights(len(sides))]
     result: Floats = np.concatenate([*holders, np.array(pairs)])
-    return result / result.sum()
+    result /= result.sum()
+    return result
 
 
 def stationary(model: FusionModel, sides: int) -> Floats:
@@ -261,4 +264,5 @@ def transition(model: FusionModel, attackers: Floats) -> Floats:
         result[fight, KEPT * sides + defender] = end * (1 - model.attacker_wins if attacker >= 0 else 1)
         if attacker >= 0:
             result[fight, attacker] = end * model.attacker_wins
-    return result / result.sum(axis=1, keepdims=True)
+    moves: Floats = result / result.sum(axis=1, keepdims=True)
+    return moves

@@ -45,13 +45,14 @@ class Silence:
         np.add.at(counts.reshape(-1), self.known_day[lines] * size + place, self.columns.weight[lines])
         day = np.arange(self.days)[:, None]
         heard = np.where(counts > 0, day, -1)
-        gap = day - np.maximum.accumulate(heard, axis=0)
+        gap = day - np.maximum(np.maximum.accumulate(heard, axis=0), self.evidence.first - self.first - 1)
         attention = self.evidence.attention(counts.cumsum(axis=0), day + self.first)
         model, sides = self.evidence.model, self.sides
         settled, changed = self.evidence.volume[sides], self.evidence.volume[[0, 2 * sides, 3 * sides]]
         lit = np.exp(-gap / model.dark_days)
         lit = lit / (lit + (1 - lit) * np.exp(settled * attention * gap))
         expected = changed[:, None, None] * attention**model.attention_power - settled * attention
+        expected[:, : max(0, self.evidence.first - self.first)] = 0  # nobody gathered reports yet
         result: Singles = (-model.silence * lit * expected).astype(np.float32)
         return result
 

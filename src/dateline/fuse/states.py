@@ -14,20 +14,22 @@ import numpy.typing as npt
 
 from dateline.errors import DatelineError
 from dateline.fuse.columns import EPOCH_DAY, Columns, PlaceParent, columns, sides_of
+from dateline.fuse.decide import deciding
 from dateline.fuse.filter import Filter, by_day, control, starts
 from dateline.fuse.learn import learn
-from dateline.fuse.rates import AGAINST, CONTESTED, FOR, KINDS, VOICES, FusionModel
+from dateline.fuse.rates import CONTESTED, FusionModel
+from dateline.fuse.record import Records
 from dateline.fuse.said import Succession
-from dateline.fuse.status import Witness, owner_of, status
-from dateline.fuse.weights import DAY_MINUTES, postings
+from dateline.fuse.status import status
+from dateline.fuse.weights import postings
 from dateline.model import Claim, State
 from dateline.times import END_OF_DAY, Interval, day_of
 
 __all__ = ["LEAD_IN_DAYS", "all_sides", "fuse", "states_at"]
 
-LEAD_IN_DAYS = 120  # claims about earlier days than this before the first asked for say little: (1-.004)^120 is .6
-DECIDING = 3  # claims named with a state
-Beliefs = npt.NDArray[np.float32]
+LEAD_IN_DAYS = 30  # before the first report was gathered: how far back claims bear; older background is left out
+DAY_SECONDS = 24 * 60 * 60
+REACH = 60  # days back within which a line can still bear on the status word; its thresholds are well below
 
 
 def fuse(
@@ -40,12 +42,14 @@ def fuse(
     learn_until: date | None = None,
     sides: Sequence[str] | None = None,
     succession: Sequence[Succession] = (),
+    covered_from: date | None = None,
 ) -> Iterator[State]:
     """The daily nowcast of every place with a claim, by day and place: each day with what was known by its end.
 
     `days` are by default the first to the last published day. `initial` gives starting states, {place: (side, from)}.
     With `learn_until` the model is first learned from what was known by the end of that day, and no later.
-    Raises DatelineError if no claim has a time.
+    `covered_from` is the day from which reports were gathered, by default that of the first. Raises DatelineError if no
+    claim has a time.
     """
     claims = [claim for claim in claims if claim.place.id and claim.known]
     days = days or _published_days(claims)
@@ -54,10 +58,14 @@ def fuse(
     if not claims:
         return
     table = columns(claims, model=model, sides=sides, parents=parents, succession=succession)
+    first, last = days.first.toordinal() - EPOCH_DAY, days.last.toordinal() - EPOCH_DAY
+    covered = _covered(claims, covered_from)
+    start = min(first, covered - LEAD_IN_DAYS)
     if learn_until is not None:
-        start = days.first.toordinal() - EPOCH_DAY
-        model = learn(table, model, until=learn_until, first=start, initial=initial or {}, succession=succession)
-    yield from _Desk(claims, table, model, days, initial or {}, succession).daily()
+        model = learn(
+            table, model, until=learn_until, first=start, covered=covered, initial=initial, succession=succession
+        )
+    yield from _Desk(claims, table, model, (start, last, covered), initial or {}, succession).daily(first - start)
 
 
 def states_at(
@@ -71,6 +79,7 @@ def states_at(
     model: FusionModel | None = None,
     sides: Sequence[str] | None = None,
     succession: Sequence[Succession] = (),
+    covered_from: date | None = None,
     clip: bool = True,
 ) -> list[State]:
     """The state of each place on `as_of` as known at `known_by`, by place id.
@@ -83,13 +92,14 @@ def states_at(
     sides = tuple(sides) if sides is not None else all_sides(claims, initial, succession)
     known = [claim for claim in claims if claim.known and claim.known <= known_by and claim.place.id]
     names = set(places) if places is not None else {c.place.id for c in known if c.place.id} | set(initial)
-    if not names or not sides:
+    if not names or not sides or not (known or covered_from):
         return []
     model = model or FusionModel.prior()
     table = columns(known, model=model, sides=sides, places=names, parents=parents, succession=succession)
-    first = _first_day(table, initial, as_of)
-    desk = _Desk(known, table, model, Interval.span(first, as_of), initial, succession, clip=clip)
-    return desk.at(known_by)
+    last = as_of.toordinal() - EPOCH_DAY
+    covered = _covered(known, covered_from)
+    days = (min(last, covered - LEAD_IN_DAYS), last, covered)
+    return _Desk(known, table, model, days, initial, succession, clip=clip).at(known_by)
 
 
 def all_sides(
@@ -100,17 +110,17 @@ def all_sides(
 
 
 def _published_days(claims: Sequence[Claim]) -> Interval:
-    published = [day_of(claim.published or claim.known) for claim in claims if claim.published or claim.known]
+    published = [day_of(moment) for claim in claims if (moment := claim.published or claim.known)]
     if not published:
         raise DatelineError("no claim has a place id and a publication date; link the claims, or give --days")
     return Interval.span(min(published), max(published))
 
 
-def _first_day(table: Columns, initial: Mapping[str, tuple[str, date]], as_of: date) -> date:
-    """Where the filter starts: at the first day spoken of or starting state, at most the lead-in ago."""
-    spoken = [int(table.day.min()) + EPOCH_DAY] if len(table.day) else []
-    earliest = min([*spoken, *(day.toordinal() for _, day in initial.values()), as_of.toordinal()])
-    return date.fromordinal(earliest)
+def _covered(claims: Sequence[Claim], covered_from: date | None) -> int:
+    """The day from which reports were gathered, in days since 1970: as given, else of the first that was known."""
+    if covered_from:
+        return covered_from.toordinal() - EPOCH_DAY
+    return min(int(claim.known.timestamp()) // DAY_SECONDS for claim in claims if claim.known)
 
 
 class _Desk:
@@ -121,74 +131,72 @@ class _Desk:
         claims: Sequence[Claim],
         table: Columns,
         model: FusionModel,
-        days: Interval,
+        days: tuple[int, int, int],
         initial: Mapping[str, tuple[str, date]],
         succession: Sequence[Succession],
         *,
         clip: bool = True,
     ) -> None:
-        self.claims, self.table, self.days, self.initial, self.clip = claims, table, days, initial, clip
-        first, last = days.first.toordinal() - EPOCH_DAY, days.last.toordinal() - EPOCH_DAY
-        spoken = int(table.day.min()) if len(table.day) else first
-        self.skip = max(0, min(first - spoken, LEAD_IN_DAYS))
-        self.first = first - self.skip
-        self.filter = Filter(table, model, self.first, last)
+        self.claims, self.table, self.initial, self.clip = claims, table, initial, clip
+        self.first, last, covered = days
+        self.filter = Filter(table, model, self.first, last, covered=covered, watch=True)
         self.filter.begin(starts(table, initial))
         self.filter.succeed(succession)
         self.news = postings(table, model)
         self.names = (*table.sides, CONTESTED)
-        self.place_at = {place: code for code, place in enumerate(table.places)}
-        self.witnesses = self._witnesses()
-        self.heard = self._heard()
-        self.cache: dict[int, tuple[object, tuple[str, ...]]] = {}
+        self.records = Records(claims, table)
+        self.since = np.zeros(len(table.places), dtype=np.int64)
+        self.decided: dict[int, tuple[str, ...]] = {}
+        self.before = np.full(len(table.places), -1)
 
-    def _witnesses(self) -> list[list[tuple[int, Witness, int, int]]]:
-        """Of each place (minute known, witness, minute withdrawn, line), in order of knowledge."""
-        result: list[list[tuple[int, Witness, int, int]]] = [[] for _ in self.table.places]
-        denials = {FOR: "denial for", AGAINST: "denial against"}
-        table = self.table
-        rows = zip(
-            table.place, table.day, table.known, table.row, table.side, table.claim, table.retracted, strict=True
-        )
-        for line, (place, day, known, row, side, claim, gone) in enumerate(rows):
-            kind = denials.get(int(row)) or KINDS[row % len(KINDS)]
-            voice = "" if row in denials else VOICES[row // len(KINDS)]
-            if self.claims[claim].place.id != table.places[place]:
-                continue
-            witness = Witness(int(day), kind, table.sides[side], voice, owner_of(self.claims[claim]))
-            result[place].append((int(known), witness, int(gone), line))
-        return result
-
-    def _heard(self) -> list[list[int]]:
-        """Of each place the minutes at which its claims of any kind became known, in order."""
-        result: list[list[int]] = [[] for _ in self.table.places]
-        for claim in self.claims:
-            code = self.place_at.get(claim.place.id or "")
-            if code is not None and claim.known and not claim.retracts:
-                result[code].append(int(claim.known.timestamp()) // 60)
-        for minutes in result:
-            minutes.sort()
-        return result
-
-    def daily(self) -> Iterator[State]:
+    def daily(self, skip: int) -> Iterator[State]:
+        """The states of each day from `skip` days after the first on, as known by its end."""
         for day, news in enumerate(by_day(self.news, self.first, self.filter.days)):
             self.filter.learn_of(news, day)
             self.filter.advance(day)
-            if day >= self.skip:
-                moment = datetime.combine(date.fromordinal(self.first + day + EPOCH_DAY), END_OF_DAY, UTC)
-                yield from self._states(day, moment)
+            moment = datetime.combine(date.fromordinal(self.first + day + EPOCH_DAY), END_OF_DAY, UTC)
+            states = self._states(day, moment)
+            if day >= skip:
+                yield from states
 
     def at(self, known_by: datetime) -> list[State]:
+        """The states of the last day as known at one moment; `table` holds nothing that came later."""
         self.filter.learn_of(self.news, known_by.toordinal() - EPOCH_DAY - self.first)
         self.filter.advance(self.filter.days - 1)
-        return list(self._states(self.filter.days - 1, known_by))
+        return self._states(self.filter.days - 1, known_by)
 
-    def _states(self, day: int, known_by: datetime) -> Iterator[State]:
-        shares = control(self.filter.belief[day], len(self.table.sides), clip=self.clip)
-        tops, minute = shares.argmax(axis=1), int(known_by.timestamp()) // 60
+    def _states(self, day: int, known_by: datetime) -> list[State]:
+        tops = self.filter.tops
+        assert tops is not None
+        changed = self.records.learn_until(int(known_by.timestamp()) // 60)
+        changed |= tops[day] != self.before
+        changed[self.filter.redone] = True
+        self._date(day, np.flatnonzero(changed))
+        self._decide(tops[day].astype(np.int64), np.flatnonzero(changed))
+        self.before = tops[day].copy()
+        shares = control(self.filter.belief[day], len(self.table.sides), clip=self.clip).tolist()
         as_of = date.fromordinal(self.first + day + EPOCH_DAY)
-        for code, place in enumerate(self.table.places):
-            yield self._state(code, place, day, as_of, known_by, minute, shares[code], int(tops[code]))
+        since = self.since.tolist()
+        top = tops[day].tolist()
+        return [
+            self._state(code, place, day, as_of, known_by, shares[code], top[code], since[code])
+            for code, place in enumerate(self.table.places)
+        ]
+
+    def _date(self, day: int, places: npt.NDArray[np.int64]) -> None:
+        """Since when the most probable side is so."""
+        tops = self.filter.tops
+        assert tops is not None
+        other = tops[: day + 1, places] != tops[day, places]
+        last = day - other[::-1].argmax(axis=0)
+        self.since[places] = np.where(other.any(axis=0), last + 1, 0)
+
+    def _decide(self, tops: npt.NDArray[np.int64], places: npt.NDArray[np.int64]) -> None:
+        lines = [line for place in places.tolist() for line in self.records.of[place].standing]
+        found = deciding(self.filter, np.array(lines, dtype=np.int64), tops, self.since)
+        for place in places.tolist():
+            claims = (self.claims[self.table.claim[line]].id for line in found.get(place, ()))
+            self.decided[place] = tuple(claims)
 
     def _state(
         self,
@@ -197,45 +205,33 @@ class _Desk:
         day: int,
         as_of: date,
         known_by: datetime,
-        minute: int,
-        shares: npt.NDArray[np.float64],
+        shares: list[float],
         top: int,
+        since: int,
     ) -> State:
-        heard = [known for known in self.heard[code] if known <= minute]
-        standing = [
-            (w, line)
-            for known, w, gone, line in self.witnesses[code]
-            if known <= minute < gone and w.day <= self.first + day
-        ]
+        record, absolute, name = self.records.of[code], self.first + day, self.names[top]
         start = self.initial.get(place)
-        last = heard[-1] // DAY_MINUTES if heard else None
-        name = self.names[top]
+        held_first = start[0] if start and start[1] <= as_of else None
         word = status(
-            self.first + day,
+            absolute,
             name,
-            float(shares[top]),
-            [w for w, _ in standing],
-            last_report=last,
-            start=start[0] if start and start[1] <= as_of else None,
+            shares[top],
+            record.standing.values() if absolute - record.latest < REACH else (),
+            last_report=record.last,
+            start=held_first,
         )
-        since = self._since(code, day, top)
+        begun = date.fromordinal(self.first + since + EPOCH_DAY)
+        if start and held_first == name and since == 0:
+            begun = min(begun, start[1])
         return State(
             place=place,
             as_of=as_of,
             known_by=known_by,
-            p=dict(zip(self.names, shares.tolist(), strict=True)),
+            p=dict(zip(self.names, shares, strict=True)),
             status=word,
-            since=date.fromordinal(self.first + since + EPOCH_DAY),
-            last_report=date.fromordinal(last + EPOCH_DAY) if last is not None else None,
-            claims=len(heard),
-            independent=len(standing),
-            decided_by=self._decided_by(standing, top),
+            since=begun,
+            last_report=None if record.last is None else date.fromordinal(record.last + EPOCH_DAY),
+            claims=record.heard,
+            independent=len(record.standing),
+            decided_by=self.decided.get(code, ()),
         )
-
-    def _since(self, code: int, day: int, top: int) -> int:
-        history = control(self.filter.belief[: day + 1, :, code].T, len(self.table.sides)).argmax(axis=1)
-        other = np.flatnonzero(history != top)
-        return int(other[-1]) + 1 if len(other) else 0
-
-    def _decided_by(self, standing: Sequence[tuple[Witness, int]], top: int) -> tuple[str, ...]:
-        return tuple(self.claims[self.table.claim[line]].id for _, line in standing[-DECIDING:])

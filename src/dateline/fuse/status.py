@@ -5,7 +5,7 @@ Thresholds and their words live in `vocab/fusion.yaml` under `status`.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -55,7 +55,7 @@ def _thresholds() -> Any:
 
 
 def status(
-    day: int, top: str, p: float, witnesses: Sequence[Witness], *, last_report: int | None, start: str | None
+    day: int, top: str, p: float, witnesses: Iterable[Witness], *, last_report: int | None, start: str | None
 ) -> Status:
     """The status word of a place on `day`, whose most probable state is `top` at `p`.
 
@@ -67,7 +67,7 @@ def status(
         return Status.UNKNOWN
     if top == CONTESTED:
         return Status.CONTESTED
-    recent = [witness for witness in witnesses if day - witness.day < limits["change_days"]]
+    recent = [witness for witness in witnesses if 0 <= day - witness.day < limits["change_days"]]
     if p < limits["disputed_below"] and _disputed(recent, limits["dispute_days"]):
         return Status.DISPUTED
     change = [witness for witness in recent if witness.tells_change_to(top)]
