@@ -14,7 +14,7 @@ from dateline.extract.attribution_spans import Found, Page, spans_of
 from dateline.extract.attribution_verbs import cue_spans
 from dateline.extract.chains import relays_of
 from dateline.extract.cues import cues
-from dateline.extract.speakers import may_speak
+from dateline.extract.speakers import may_speak, voices
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -24,7 +24,6 @@ __all__ = ["tail_attributions"]
 _FINITE = frozenset({"VBD", "VBZ", "VBP"})
 _BOUNDARY = frozenset({",", "\u2014", "\u2013", "--", "-", "(", ";"})
 _NOMINAL = frozenset({"NOUN", "PROPN", "PRON"})
-_PLAIN = frozenset({"say", "report", "announce", "add", "claim", "confirm", "tell", "state"})
 _THOUGHT = frozenset({"believe", "think", "hope", "fear", "suspect", "reckon"})
 _OPENS_CLAUSE = frozenset({"SCONJ", "CCONJ", "ADP", "VERB", "AUX", "PART", "ADV"})
 _RELATIVE = frozenset({"who", "which", "that", "what", "whom", "whose", "as", "not"})
@@ -34,10 +33,6 @@ _GOING_ON = frozenset(
 _STOPS = frozenset({".", "!", "?", "\u2026"})
 _PHRASE = frozenset({"NOUN", "PROPN", "ADJ", "NUM", "PART", "SYM", "X"})
 _ASIDE = frozenset({"as", "while", "after", "before", "when"})
-_TRADES = frozenset(
-    {"security", "military", "medical", "rebel", "police", "army", "opposition", "government", "local", "health", "aid"}
-    | {"hospital", "defence", "defense", "intelligence", "diplomatic", "tribal", "official", "state", "border"}
-)
 _LINKING = frozenset({"of", "for", "the", "a", "an", "another", "some", "two", "three", "several"})
 _DAYS = frozenset(["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"])
 _WIDEST = 14  # tokens of a source between its boundary and the verb
@@ -130,7 +125,7 @@ def _bounded(page: Page, verb: Token, start: int, last: int) -> int | None:
 
 def _unbounded(page: Page, verb: Token, start: int, last: int) -> int | None:
     """Where a source begins that no comma marks: at its article, or with the name or plural that speaks."""
-    if lemma_of(verb) not in _PLAIN or not _ends(page, verb) or last < start:
+    if lemma_of(verb) not in cues().plain or not _ends(page, verb) or last < start:
         return None
     first = _phrase_start(page, start, last)
     if first is None:
@@ -170,19 +165,19 @@ def _phrase_start(page: Page, start: int, last: int) -> int | None:
 def _in_phrase(token: Token, last: Token) -> bool:
     """Whether the token can belong to the noun phrase that ends in `last`; "of" and "for" stand within names."""
     if token.lower_ in {"of", "for"}:
-        return token.i > 0 and (token.nbor(-1).is_title or last.pos_ != "PROPN")
+        return bool(token.i > 0 and (token.nbor(-1).is_title or last.pos_ != "PROPN"))
     if token.pos_ == "NUM" and last.pos_ == "PROPN":
         return False
     return token.pos_ in _PHRASE or token.lower_ in _LINKING
 
 
 def _is_name(token: Token) -> bool:
-    return token.is_title and token.pos_ in _NOMINAL and token.lower_ not in _DAYS
+    return bool(token.is_title and token.pos_ in _NOMINAL and token.lower_ not in _DAYS)
 
 
 def _after_place(doc: Doc, first: int, last: int) -> int:
     """Of "in the Zahra quarter activists said": where the speakers begin, with their trade."""
-    return last - 1 if last - 1 > first and doc[last - 1].lower_ in _TRADES else last
+    return last - 1 if last - 1 > first and doc[last - 1].lower_ in voices().trades else last
 
 
 def _turned(page: Page, verb: Token) -> Placed | None:

@@ -25,29 +25,9 @@ if TYPE_CHECKING:
 
 __all__ = ["cue_spans", "source_spans", "verb_attributions"]
 
-_PLAIN = frozenset(
-    {"say", "tell", "add", "claim", "report", "announce", "warn", "state", "confirm", "declare", "insist"}
-)
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _TIME = 4  # tokens of a time or place between "said" and "that"
 _TOLD = frozenset({"tell", "ask", "remind", "inform", "warn", "assure", "promise", "notify", "advise", "brief"})
-_HEARSAY = frozenset(  # "is said to have left": the subject belongs to what is said
-    {
-        "say",
-        "report",
-        "believe",
-        "think",
-        "know",
-        "understand",
-        "allege",
-        "rumour",
-        "rumor",
-        "claim",
-        "suppose",
-        "expect",
-    }
-    | {"estimate", "consider", "presume", "assume", "suspect", "fear", "see", "regard", "deem", "reckon", "hold"}
-)
 
 
 def verb_attributions(
@@ -124,7 +104,7 @@ def _manner(words: Cues, verb: Token, lemma: str, rule: str) -> Manner:
 
 def _remainder(page: Page, words: Cues, verb: Token, lemma: str) -> Found | None:
     """What follows a plain verb of saying to the end of its sentence, where the parse shows no clause."""
-    if lemma not in _PLAIN or verb.tag_ not in {"VBD", "VBZ", "VBP", "VBN"} or verb.dep_ == "relcl":
+    if lemma not in words.plain or verb.tag_ not in {"VBD", "VBZ", "VBP", "VBN"} or verb.dep_ == "relcl":
         return None
     doc, sentence = page.doc, verb.sent
     head = child(verb, "nsubj") or _before(page, verb)
@@ -268,7 +248,7 @@ def _infinitive(words: Cues, verb: Token, lemma: str) -> Content | None:
     content = [*clause.subtree]
     if is_passive(verb):
         subject = child(verb, "nsubjpass")
-        return (content + (noun_phrase(subject) if subject and lemma in _HEARSAY else []), [], "infinitive")
+        return (content + (noun_phrase(subject) if subject and lemma in words.reputed else []), [], "infinitive")
     patient = child(verb, "dobj") or child(verb, "dative")
     if patient is not None and patient.i < clause.i and lemma not in _TOLD:
         content = [*patient.subtree, *content]

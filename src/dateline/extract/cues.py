@@ -28,6 +28,8 @@ class Cues:
     support: Words
     quiet: Words
     quoting: Words
+    plain: Words
+    reputed: Words
     figures: Words
     prepositions: Mapping[str, Words]
     particles: Mapping[str, Words]
@@ -65,6 +67,8 @@ def cues() -> Cues:
         support=lemmas("support"),
         quiet=lemmas("quiet"),
         quoting=lemmas("quoting"),
+        plain=lemmas("plain"),
+        reputed=lemmas("reputed"),
         figures=frozenset(nouns["figures"]),
         prepositions={lemma: frozenset(words) for lemma, words in data["prepositions"]["lemmas"].items()},
         particles={lemma: frozenset(words) for lemma, words in data["particles"]["lemmas"].items()},

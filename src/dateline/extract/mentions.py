@@ -32,76 +32,6 @@ _CUT = frozenset({"relcl", "acl", "advcl", "ccomp"})
 _SHORT = frozenset(
     {"det", "poss", "case", "amod", "compound", "nmod", "nummod", "advmod", "punct", "npadvmod", "quantmod"}
 )
-_ROLES = frozenset(
-    {
-        "spokesman",
-        "spokeswoman",
-        "spokesperson",
-        "director",
-        "chief",
-        "head",
-        "founder",
-        "leader",
-        "commander",
-        "minister",
-    }
-    | {
-        "president",
-        "governor",
-        "mayor",
-        "secretary",
-        "official",
-        "envoy",
-        "ambassador",
-        "general",
-        "colonel",
-        "witness",
-    }
-    | {
-        "resident",
-        "activist",
-        "analyst",
-        "doctor",
-        "member",
-        "deputy",
-        "king",
-        "prince",
-        "chairman",
-        "adviser",
-        "advisor",
-    }
-    | {
-        "medic",
-        "source",
-        "diplomat",
-        "officer",
-        "soldier",
-        "fighter",
-        "lawmaker",
-        "senator",
-        "premier",
-        "chancellor",
-        "guard",
-    }
-)
-_GENERIC = frozenset({"group", "organisation", "organization", "body", "network", "monitor", "watchdog", "movement"})
-_GROUP_NOUNS = frozenset(
-    {
-        "group",
-        "organisation",
-        "organization",
-        "agency",
-        "body",
-        "network",
-        "monitor",
-        "watchdog",
-        "ministry",
-        "movement",
-    }
-    | {"army", "military", "government", "statement", "report", "newspaper", "paper", "channel", "council", "command"}
-    | {"party", "office", "court", "police", "alliance", "coalition", "force", "militia", "observatory", "department"}
-    | {"embassy", "committee", "company", "union", "centre", "center", "front", "side", "service", "authority"}
-)
 
 
 @dataclass(frozen=True)
@@ -128,15 +58,17 @@ class Mention:
         """A person by his role or title: "spokesman", "commander", "General Ali"."""
         lemma = self.lemma
         if self.head.pos_ == "PROPN":
-            return bool(self.words & (voices().titles | _ROLES)) and lemma not in _GROUP_NOUNS
-        return lemma in _ROLES or (lemma.endswith(("man", "person", "er", "or", "ist")) and lemma not in _GROUP_NOUNS)
+            return bool(self.words & (voices().titles | voices().roles)) and lemma not in voices().bodies
+        return lemma in voices().roles or (
+            lemma.endswith(("man", "person", "er", "or", "ist")) and lemma not in voices().bodies
+        )
 
     @property
     def is_body(self) -> bool:
         """An institution, a group or a document: "it", never "he"."""
         if self.head.pos_ == "PROPN":
-            return bool(self.words & _GROUP_NOUNS) and not self.is_role
-        return self.lemma in _GROUP_NOUNS or self.lemma in cues().documents
+            return bool(self.words & voices().bodies) and not self.is_role
+        return self.lemma in voices().bodies or self.lemma in cues().documents
 
     @property
     def is_person(self) -> bool:
@@ -144,7 +76,7 @@ class Mention:
             return False
         if self.head.pos_ == "PROPN":
             return self.is_role or (len(self.words) > 1 and not self.is_body)
-        return self.is_role or self.lemma in voices().persons - _GROUP_NOUNS
+        return self.is_role or self.lemma in voices().persons - voices().bodies
 
 
 class Mentions:
@@ -195,9 +127,9 @@ class Mentions:
             return None
         lemma = head.lemma_.lower()
         same = self._last(head, lambda mention: mention.lemma == lemma and len(mention.words) > 1, nouns=True)
-        if same is not None or lemma not in _GROUP_NOUNS:
+        if same is not None or lemma not in voices().bodies:
             return same
-        generic = lemma in _GENERIC
+        generic = lemma in voices().generic
         return self._last(head, lambda mention: lemma in mention.words or (generic and mention.is_body))
 
     def _antecedent(self, head: Token) -> Mention | None:

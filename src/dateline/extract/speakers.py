@@ -36,6 +36,10 @@ class Voices:
     pronouns: frozenset[str]
     titles: frozenset[str]
     persons: frozenset[str]
+    roles: frozenset[str]
+    bodies: frozenset[str]
+    generic: frozenset[str]
+    trades: frozenset[str]
 
 
 @cache
@@ -57,6 +61,10 @@ def voices() -> Voices:
         levels={Level(name): tuple(entry["words"]) for name, entry in data["levels"].items()},
         pronouns=frozenset(data["pronouns"]),
         titles=frozenset(data["titles"]),
+        roles=frozenset(data["roles"]["words"]),
+        bodies=frozenset(data["bodies"]["words"]),
+        generic=frozenset(data["bodies"]["generic"]),
+        trades=frozenset(data["trades"]["words"]),
         persons=frozenset().union(*(words for _, words, _ in kinds), media["heads"], media["crowd"]),
     )
 
