@@ -31,6 +31,17 @@ def side_names(theatre: Theatre | None) -> SideNames:
         groups: dict[str, list[str]] = vocabulary("actors")["groups"]
         known = Aliases((name, side) for side, names in groups.items() for name in names)
         return SideNames(known, Aliases(), set(groups))
+    owner, names = _OF_THEATRE.get(theatre.id, (None, None))
+    if owner is not theatre or names is None:
+        names = _names_of(theatre)
+        _OF_THEATRE[theatre.id] = (theatre, names)
+    return names
+
+
+_OF_THEATRE: dict[str, tuple[Theatre, SideNames]] = {}  # made once a theatre, read only
+
+
+def _names_of(theatre: Theatre) -> SideNames:
     named, generic = Aliases(), Aliases()
     for side, facts in theatre.sides.items():
         for alias in (facts.name, *facts.aliases):

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
+from collections.abc import Iterator
 from functools import cache
+from typing import Any
 
 from dateline.link.theatre import Theatre, bundled
 from dateline.model import Document
@@ -14,9 +17,11 @@ __all__ = ["find_theatre"]
 
 MINIMUM = 2  # names of the theatre's countries, their people, or keywords that a document must have
 RIVAL = 1.0  # and no country outside the conflict may be named more often than this share of them
-HEADLINE = 2  # a name in the headline or the first lines counts more
+HEADLINE = 2  # a name in the headline or the first lines counts double
 BYSTANDERS = frozenset({"US", "GB", "FR", "RU"})  # named in reports of any war
 LEAD = 400  # code points: the first sentences of a report
+
+_TAIL = re.compile(r"(?:'s|’s|s)?(?!\w)")
 
 
 def find_theatre(document: Document) -> Theatre | None:
@@ -27,49 +32,58 @@ def find_theatre(document: Document) -> Theatre | None:
     if document.published is None:
         return None
     day = day_of(document.published)
-    text = f"{document.title or ''}\n{document.text}"
-    scored = [(_score(theatre, text), theatre.id) for theatre in bundled().values() if day in theatre.period]
+    counts = _named(f"{document.title or ''}\n{document.text}")
+    scored = [(_score(theatre, counts), theatre.id) for theatre in bundled().values() if day in theatre.period]
     score, best = max(scored, default=(0, ""))
-    return bundled()[best] if score >= MINIMUM and _rival(bundled()[best], text) <= RIVAL * score else None
+    return bundled()[best] if score >= MINIMUM and _rival(bundled()[best], counts) <= RIVAL * score else None
 
 
-def _rival(theatre: Theatre, text: str) -> int:
-    """How often the text names the country outside the conflict that it names most."""
-    inside = {*theatre.countries, *(side.country for side in theatre.sides.values())}
-    rivals = (country for country in vocabulary("demonyms") if country not in inside and country not in BYSTANDERS)
-    return max(sum(HEADLINE if m.start() < LEAD else 1 for m in _names(country).finditer(text)) for country in rivals)
-
-
-def _score(theatre: Theatre, text: str) -> int:
-    spots = [match.start() for match in _pattern(theatre.id).finditer(text)]
-    return sum(HEADLINE if spot < LEAD else 1 for spot in spots)
-
-
-@cache
-def _pattern(theatre_id: str) -> re.Pattern[str]:
-    """The names of the theatre's countries and their people, its keywords, and its places of note."""
-    theatre = bundled()[theatre_id]
+def _score(theatre: Theatre, counts: Counter[str]) -> int:
     names = set(theatre.keywords)
     for country in theatre.countries if not theatre.keywords_only else ():
         names |= _country_names(country)
-    return _any_of(names)
+    return sum(counts[name] for name in names)
+
+
+def _rival(theatre: Theatre, counts: Counter[str]) -> int:
+    """How often the text names the country outside the conflict that it names most."""
+    inside = {*theatre.countries, *(side.country for side in theatre.sides.values())}
+    rivals = (country for country in vocabulary("demonyms") if country not in inside and country not in BYSTANDERS)
+    return max(sum(counts[name] for name in _country_names(country)) for country in rivals)
+
+
+def _named(text: str) -> Counter[str]:
+    """How often each country name, demonym and keyword stands in the text, those of its opening double."""
+    scanner, names = _scanner()
+    counts: Counter[str] = Counter()
+    for name, start, end in _matches(scanner, names, text):
+        if (start == 0 or not text[start - 1].isalnum()) and _TAIL.match(text, end):
+            counts[name] += HEADLINE if start < LEAD else 1
+    return counts
+
+
+def _matches(scanner: Any, names: list[str], text: str) -> Iterator[tuple[str, int, int]]:
+    for number, start, end in scanner.find_matches_as_indexes(text):
+        yield names[number], start, end
 
 
 @cache
-def _names(country: str) -> re.Pattern[str]:
-    return _any_of(_country_names(country))
+def _scanner() -> tuple[Any, list[str]]:
+    from ahocorasick_rs import AhoCorasick, MatchKind
+
+    names = {keyword for theatre in bundled().values() for keyword in theatre.keywords}
+    for country in vocabulary("demonyms"):
+        names |= _country_names(country)
+    ordered = sorted(names)
+    return AhoCorasick(ordered, matchkind=MatchKind.LeftmostLongest), ordered
 
 
-def _any_of(names: set[str]) -> re.Pattern[str]:
-    ordered = sorted(names, key=lambda name: (-len(name), name))
-    return re.compile(r"\b(?:" + "|".join(map(re.escape, ordered)) + r")(?:'s|’s|s)?(?!\w)")
-
-
-def _country_names(country: str) -> set[str]:
+@cache
+def _country_names(country: str) -> frozenset[str]:
     """What the country and its people are called."""
     import pycountry
 
     record = pycountry.countries.get(alpha_2=country)
     names = {record.name, getattr(record, "common_name", record.name)} if record else set()
     called = set(vocabulary("demonyms").get(country, ())) | set(vocabulary("places")["country_names"].get(country, ()))
-    return {name.split(",")[0] for name in names} | called
+    return frozenset({name.split(",")[0] for name in names} | called)
