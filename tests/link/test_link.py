@@ -29,7 +29,7 @@ GAZETTEER = Gazetteer.open()
 AFGHANISTAN = bundled()["afghanistan-2021"]
 TEXT = (
     "The Taliban overran Ghazni, an interior ministry spokesman said in Kabul. “The enemy came at night,” he said. "
-    "Local forces kept Bazarak."
+    "Afghan forces kept Bazarak."
 )
 DOCUMENT = Document("d", TEXT, outlet="Dawn Post", published=date(2021, 8, 20))
 

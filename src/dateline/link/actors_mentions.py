@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from dateline.link.actors_names import party_words, slug, vocabulary_set
-from dateline.link.actors_tables import OPPOSITION, SideNames
+from dateline.link.actors_tables import OPPOSITION, SideNames, seats
 from dateline.link.gazetteer_names import fold
 
 __all__ = ["Mentions", "SideMention"]
@@ -72,11 +72,15 @@ class Mentions:
 
     def nearest(self, sides: Sequence[str], at: int) -> tuple[str, str] | None:
         """Of these sides the one mentioned nearest to a position, and the words there."""
-        found = [mention for mention in self._all if mention.side in sides]
+        found = [mention for mention in self._all if mention.side in sides and not self._is_seat(mention)]
         if not found:
             return None
         mention = min(found, key=lambda each: (abs(each.start - at), each.start))
         return mention.side, self._text[mention.start : mention.end]
+
+    def _is_seat(self, mention: SideMention) -> bool:
+        """Whether the words are a capital's, which as a rule is the town and not the government."""
+        return seats().exact(party_words(self._text[mention.start : mention.end])) is not None
 
     def nearest_word(self, kind: str, at: int) -> str | None:
         """The word of a list of vocab/actors.yaml that stands nearest to a position: "rebels", "soldiers"."""

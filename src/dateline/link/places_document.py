@@ -13,6 +13,7 @@ from dateline.link.gazetteer_names import fold
 from dateline.link.places import Context, Mention
 from dateline.link.theatre import Theatre
 from dateline.model import Document, Place, Scale
+from dateline.vocab import vocabulary
 
 __all__ = ["DocumentPlaces"]
 
@@ -23,7 +24,6 @@ _PLACED_AT = re.compile(
     r"|(?:the\s+)?(?:\w+\s+)?(?:outskirts|vicinity|edge|edges|entrance|gates|centre|center)\s+of|near|outside|around|close\s+to)\s+(?:the\s+)?",
     re.IGNORECASE,
 )
-_IN_NAME = re.compile(r"\s+(?:in|of|at|near|outside)\s+(?:the\s+)?(?=[A-Z])")
 _SMALL = (Scale.SITE, Scale.DISTRICT)
 
 
@@ -61,20 +61,24 @@ class DocumentPlaces:
             return self._filled(place, choice.entry, choice.reasons)
         if choice and place.scale not in (Scale.AREA, *_SMALL):
             return self._filled(place, choice.entry, choice.reasons)
-        return self._beside(place, name, choice.entry if choice and place.scale is Scale.AREA else None)
+        at = choice.entry if choice else None
+        if place.scale in _SMALL and at and at.scale is not Scale.TOWN:
+            at = None  # an airport of that name elsewhere says nothing of this one
+        return self._beside(place, name, at)
 
     def _beside(self, place: Place, name: str, at: Entry | None) -> Place:
         """A place that the gazetteer lacks, at the place that its words or the text put it in."""
         inside = place.within or self._name_within(name)
-        parent = at or (self._parent(inside) if inside else None)
-        if parent is None or parent.scale is Scale.COUNTRY:
+        parent = (self._parent(inside) if inside else None) or at
+        if parent is None:
             return replace(place, reasons=("nobody knows a place of that name",))
+        if parent.scale is Scale.COUNTRY:
+            return replace(place, country=parent.country, reasons=(f"somewhere in {parent.name}",))
         reasons = (f"no point of its own; placed at {parent.name}, which the text puts it in or near",)
         located = self._filled(place, parent, reasons)
-        if place.scale not in _SMALL or parent.scale is not Scale.TOWN:
+        own = _own_words(name, inside or "", parent.name)
+        if place.scale not in _SMALL or parent.scale is not Scale.TOWN or not own:
             return replace(located, id=None, name=None, precision=3)
-        own = re.sub(rf"\b{re.escape(inside or '')}\b", "", name)
-        own = slug(_IN_NAME.split(own)[0]) or slug(name)
         identity = f"dateline:{parent.country.lower()}-{slug(parent.name)}-{own}"
         return replace(located, id=identity, name=None, within=place.within or parent.name, precision=2)
 
@@ -103,6 +107,26 @@ class DocumentPlaces:
             precision=_PRECISION.get(place.scale, 3),
             reasons=tuple(reasons),
         )
+
+
+def _own_words(name: str, inside: str, parent: str) -> str:
+    """The slug of a site or quarter within its town: "the Zahra district of Aleppo" gives "zahra"."""
+    heads = vocabulary("places")["heads"]["district"]
+    dropped = {
+        *fold(inside).split(),
+        *fold(parent).split(),
+        *heads,
+        "the",
+        "a",
+        "an",
+        "of",
+        "in",
+        "at",
+        "near",
+        "area",
+        "city",
+    }
+    return "-".join(word for word in fold(name).split() if word not in dropped)
 
 
 def _fits(entry: Entry, scale: Scale) -> bool:
