@@ -17,7 +17,7 @@ from dateline.ledger.records import Batch, Run, Written
 from dateline.ledger.review import carry_reviews
 from dateline.ledger.schema import CHAINED, blobs, runs
 from dateline.ledger.states import write_states
-from dateline.ledger.values import day_number, moment, pack, seconds, whole_second
+from dateline.ledger.values import day_number, moment, pack, seconds, whole_second, without_pauses
 from dateline.model import Claim, Document, claim_id, digest
 from dateline.times import day_of
 
@@ -41,6 +41,7 @@ def _rows(connection: Connection, table: str, key: str, names: Iterable[str]) ->
         yield from connection.execute(select(*columns).where(source.c[key].in_(chunk)).order_by(source.c.position))
 
 
+@without_pauses
 def write_batch(connection: Connection, batch: Batch) -> Written:
     """Adds what is new of a batch. Raises LedgerError where it does not fit together."""
     claims = [_settled(claim) for claim in batch.claims]
@@ -65,6 +66,8 @@ def write_batch(connection: Connection, batch: Batch) -> Written:
 
 def _settled(claim: Claim) -> Claim:
     known = whole_second(claim.known) if claim.known else None
+    if claim.id and known == claim.known:
+        return claim
     return replace(claim, known=known, id=claim.id or claim_id(claim))
 
 
@@ -204,7 +207,7 @@ def _write_readings(
 
 def _as_first_known(claim: Claim, version: _Version | None) -> Claim:
     """A report read again stays known from when it was first known: when fetched, or published."""
-    if version is None or version.known is None:
+    if version is None or version.known is None or (claim.known and seconds(claim.known) == version.known):
         return claim
     return replace(claim, known=moment(version.known))
 
