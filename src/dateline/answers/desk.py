@@ -151,7 +151,12 @@ class Desk:
             initial=self.initial,
             parents=self.parents,
             succession=successions(self.theatre),
+            covered_from=self.covered_from(clocks.known_by),
         )
+
+    def covered_from(self, known_by: datetime | None) -> date | None:
+        """The day from which reports were gathered: before it, silence says nothing."""
+        return min((claim.known.date() for claim in self.claims(known_by) if claim.known), default=None)
 
     def states_of(self, as_of: date, known_by: datetime) -> Sequence[State]:
         """The map at two clocks, remembered: audits ask for the same days again and again."""
@@ -173,6 +178,7 @@ class Desk:
             initial=self.initial,
             parents=self.parents,
             succession=successions(self.theatre),
+            covered_from=self.covered_from(known_by),
         ):
             found.setdefault(state.as_of, []).append(state)
         return found

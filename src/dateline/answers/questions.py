@@ -50,6 +50,7 @@ class Answers(Desk):
             sides=self.sides_in_play(clocks.known_by),
             succession=successions(self.theatre),
             name=place.name or place.text,
+            covered_from=self.covered_from(clocks.known_by),
         )
 
     def sides_in_play(self, known_by: datetime) -> tuple[str, ...]:

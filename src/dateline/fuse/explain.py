@@ -60,20 +60,23 @@ def explain(
     sides: Sequence[str] | None = None,
     succession: Sequence[Succession] = (),
     name: str | None = None,
+    covered_from: date | None = None,
 ) -> Explanation:
     """The witnesses that decided the state of `place`, each by exact leave-one-cluster-out, in nats.
 
     `claims` are those of the place (and of its province); others do not change the answer. `sides` must be those
-    of the map it stands on, by default those found in the claims. `name` is how the words call the place.
+    of the map it stands on, by default those found in the claims. `name` is how the words call the place, and
+    `covered_from` the day from which reports were gathered, by default that of the first claim given.
     """
     known = [claim for claim in claims if claim.known and claim.known <= known_by]
     sides = tuple(sides) if sides is not None else all_sides(known, initial, succession)
     model = model or FusionModel.prior()
+    covered_from = covered_from or min((claim.known.date() for claim in known if claim.known), default=as_of)
 
     def state_of(chosen: Sequence[Claim]) -> State:
         return states_at(
             chosen, as_of=as_of, known_by=known_by, places=[place], initial=initial, parents=parents, model=model,
-            sides=sides, succession=succession, clip=False,
+            sides=sides, succession=succession, covered_from=covered_from, clip=False,
         )[0]  # fmt: skip
 
     full = state_of(known)
@@ -90,7 +93,7 @@ def explain(
     factors.sort(key=lambda factor: (-abs(factor.nats), factor.claim))
     shown = states_at(
         known, as_of=as_of, known_by=known_by, places=[place], initial=initial, parents=parents, model=model,
-        sides=sides, succession=succession,
+        sides=sides, succession=succession, covered_from=covered_from,
     )[0]  # fmt: skip
     return Explanation(shown, tuple(factors), _words(name or place, shown, factors))
 
