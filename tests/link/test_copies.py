@@ -270,6 +270,14 @@ def test_a_cluster_has_one_place_one_reality_and_a_day_in_common(
 def test_unlinked_places_match_by_name_and_country(say: Say, speaker: Name) -> None:
     reds = (speaker("The Reds", "reds"),)
     first = say(place=Place("Dur", country="XA"), by=reds)
-    same = say(place=Place("dur", country="XA"), by=reds, at="2030-05-01T12:00:00Z")
+    same = say(place=Place("DÛR", country="XA"), by=reds, at="2030-05-01T12:00:00Z")
     other = say(place=Place("Dur", country="XB"), by=reds, at="2030-05-01T12:00:00Z")
     assert [edge.claim for edge in copies.find([], [first, same, other])] == [same.id]
+
+
+def test_the_city_of_two_reports_is_not_one_city(say: Say, speaker: Name) -> None:
+    reds = (speaker("The Reds", "reds"),)
+    first = say(place=Place("The city"), by=reds, document="a")
+    other = say(place=Place("the city"), by=reds, document="b", at="2030-05-01T12:00:00Z")
+    same = say("hold", place=Place("the city"), by=reds, document="a", at="2030-05-01T12:00:00Z")
+    assert [edge.claim for edge in copies.find([], [first, other, same])] == [same.id]

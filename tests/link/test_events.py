@@ -162,3 +162,9 @@ def test_no_event_spans_25_kilometres_or_days_that_exclude_one_another(say: Say,
         for member in members:
             assert kilometres(member.place, event.place) == 0
             assert member.date is None or member.date.overlaps(event.interval)
+
+
+def test_the_city_of_two_reports_is_not_one_city(say: Say) -> None:
+    first = say(place=Place("the city"), on="2030-05-01", document="a")
+    assert len(cluster([first, say(place=Place("the city"), on="2030-05-01", document="b")])) == 2
+    assert len(cluster([first, say("leave", Place("the city"), None, on="2030-05-01", document="a")])) == 1

@@ -86,7 +86,7 @@ def accounts(claims: Iterable[Claim], *, provinces: Mapping[str, str] | None = N
     usable = [claim for claim in claims if is_evidence(claim) and (claim.modality in REAL or _denied(claim))]
     by_place: dict[str, list[Claim]] = defaultdict(list)
     for claim in sorted(usable, key=order):
-        by_place[place_key(claim.place)].append(claim)
+        by_place[place_key(claim.place, claim.document)].append(claim)
     found = [one for told in by_place.values() for one in _of_place(told)]
     for seat, province in sorted((provinces or {}).items()):
         found += _between(by_place.get(seat, []), by_place.get(province, []))

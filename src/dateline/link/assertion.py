@@ -21,6 +21,7 @@ __all__ = [
     "day_reported",
     "fold",
     "is_evidence",
+    "is_named",
     "kilometres",
     "known",
     "meet",
@@ -33,6 +34,7 @@ __all__ = [
 APART_KM = 25.0  # places this far apart are two places: DESIGN section 4, and the grid of the geoparsing sets
 EARTH_KM = 6371.0
 
+_DETERMINER = re.compile(r"^(?:the|a|an|its|their|his|her|this|that|some|most|parts?|several|of)\b\s*", re.IGNORECASE)
 _NOT_WORD = re.compile(r"[^\w]+")
 
 # A capture and a hold by the same side both say that the side has the place; a rewrite turns the one into the other.
@@ -56,11 +58,20 @@ def fold(text: str) -> str:
     return _NOT_WORD.sub(" ", plain.casefold()).strip()
 
 
-def place_key(place: Place) -> str:
-    """The gazetteer's id; for a place that nobody knows, its name, parent and country as written."""
+def place_key(place: Place, document: str = "") -> str:
+    """The gazetteer's id; for a place that nobody knows, its name, parent and country as written.
+
+    "The city" has no name: it is the same only within one `document`.
+    """
     if place.id:
         return place.id
-    return "text:" + "/".join(fold(part) for part in (place.text, place.within or "", place.country or ""))
+    where = "" if is_named(place) else document
+    return "text:" + "/".join(fold(part) for part in (place.text, place.within or "", place.country or "", where))
+
+
+def is_named(place: Place) -> bool:
+    """Whether the words hold a name: a capital that does not merely begin them."""
+    return any(character.isupper() for character in _DETERMINER.sub("", place.text))
 
 
 def side_of(party: Party | None) -> str | None:
@@ -80,7 +91,7 @@ def assertion(claim: Claim) -> Assertion:
     quantity = claim.quantity
     counted = f"{quantity.value:g}/{quantity.of}" if quantity and claim.type is ClaimType.COUNT else None
     return Assertion(
-        place=place_key(claim.place),
+        place=place_key(claim.place, claim.document),
         group=_GROUP.get(claim.type, str(claim.type)),
         reality=reality(claim.modality),
         side=side_of(claim.actor),
@@ -136,7 +147,7 @@ def kilometres(left: Place, right: Place) -> float | None:
 
 def same_place(left: Place, right: Place) -> bool:
     """The same key, and never 25 km apart, whatever the keys say."""
-    if place_key(left) != place_key(right):
+    if place_key(left) != place_key(right):  # of one assertion, so an unnamed place is of one document
         return False
     distance = kilometres(left, right)
     return distance is None or distance < APART_KM

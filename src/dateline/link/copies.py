@@ -161,7 +161,7 @@ def _compatible(claim: Claim, cluster: _Cluster) -> bool:
 
 def _looks(claim: Claim, witness: Witness, likeness: Likeness) -> Iterator[_Look]:
     yield _Look(CopyKind.REPORT, ("report", claim.document), REPEAT_WINDOW, "said before in the same report")
-    for name, alike in likeness.passages.get(likeness.passage_of.get(claim.id, ""), ()):
+    for name, alike in (like for own in likeness.passages_of[claim.id] for like in likeness.passages.get(own, ())):
         yield _Look(CopyKind.TEXT, ("passage", name), TEXT_WINDOW, f"its sentence is {alike:.0%} like an earlier one")
     for name, alike in likeness.documents.get(claim.document, ()):
         yield _Look(CopyKind.TEXT, ("report", name), TEXT_WINDOW, f"the report is {alike:.0%} like {name}")
@@ -199,7 +199,7 @@ def _same_unnamed(new: Voice | None, old: Voice | None) -> bool:
 
 def _keys(claim: Claim, witness: Witness, likeness: Likeness) -> Iterator[_Key]:
     yield ("report", claim.document)
-    if name := likeness.passage_of.get(claim.id):
+    for name in likeness.passages_of[claim.id]:
         yield ("passage", name)
     if witness.voice:
         for key in voice_keys(witness.voice):

@@ -18,6 +18,7 @@ from dateline.link.assertion import (
     day_reported,
     fold,
     is_evidence,
+    is_named,
     kilometres,
     known,
     meet,
@@ -67,6 +68,7 @@ class Event:
 class _Happening:
     family: str
     place: Place
+    document: str
     days: Interval
     gains: str | None
     loses: str | None
@@ -124,8 +126,10 @@ def _exact_first(claim: Claim) -> tuple[bool, int, tuple[datetime, str]]:
     return (claim.date is None, days.days if days else 0, order(claim))
 
 
-def _names(place: Place) -> set[str]:
-    return {place_key(place), f"name:{fold(place.name or place.text)}"}
+def _names(place: Place, document: str) -> set[str]:
+    """What the place is looked up by: its key, and its name if it has one."""
+    key = place_key(place, document)
+    return {key, f"name:{fold(place.name or place.text)}"} if place.id or is_named(place) else {key}
 
 
 def _home(claim: Claim, index: dict[tuple[str, str], list[_Happening]]) -> _Happening | None:
@@ -133,7 +137,7 @@ def _home(claim: Claim, index: dict[tuple[str, str], list[_Happening]]) -> _Happ
     family, days = family_of(claim), _days(claim)
     if family is None or days is None or days.days > WIDE_DAYS:
         return None
-    keys = _names(claim.place)
+    keys = _names(claim.place, claim.document)
     if family != "control" and claim.place.within:
         keys.add(f"name:{fold(claim.place.within)}")
     fitting = {
@@ -161,15 +165,16 @@ def _agree(left: str | None, right: str | None) -> bool:
 def _one_place(claim: Claim, happening: _Happening) -> bool:
     """The same key; else a site and its town, or a name that only one of the two has linked, and never 25 km apart."""
     left, right = claim.place, happening.place
+    names, others = _names(left, claim.document), _names(right, happening.document)
     distance = kilometres(left, right)
     if distance is not None and distance >= APART_KM:
         return False
-    if place_key(left) == place_key(right):
+    if place_key(left, claim.document) == place_key(right, happening.document):
         return True
     if left.id and right.id and fold(left.name or left.text) == fold(right.name or right.text):
         return False
-    nested = happening.family != "control" and bool(_names(left) & _parents(right) or _names(right) & _parents(left))
-    half_linked = not (left.id and right.id) and bool(_names(left) & _names(right))
+    nested = happening.family != "control" and bool(names & _parents(right) or others & _parents(left))
+    half_linked = not (left.id and right.id) and bool(names & others)
     return nested or half_linked
 
 
@@ -190,8 +195,8 @@ def _open(claim: Claim, index: dict[tuple[str, str], list[_Happening]]) -> _Happ
     reported = day_reported(claim)
     if claim.date is None and reported:
         days = Interval.day(reported)
-    happening = _Happening(family, claim.place, days, gains, loses)
-    for key in _names(claim.place):
+    happening = _Happening(family, claim.place, claim.document, days, gains, loses)
+    for key in _names(claim.place, claim.document):
         index[family, key].append(happening)
     return happening
 
