@@ -1,7 +1,7 @@
-"""Spark as the engine: the same parts, mapped by `mapInArrow` over a frame of their names.
+"""Spark as the engine: parts by `mapInArrow` over a frame of their names, buckets of groups by `applyInArrow`.
 
 Executors read and write the files themselves, so source and target must be paths that all of them see. A task that
-dies is tried again by Spark; since a part is put in place in one step, trying again changes nothing.
+dies is tried again by Spark; since a file is put in place in one step, trying again changes nothing.
 """
 
 from __future__ import annotations
@@ -11,13 +11,14 @@ import sys
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
-from dateline.engines.job import BatchFunction, Part
+from dateline.engines.groups import GroupJob, make_bucket
+from dateline.engines.job import Batches, BatchFunction, Part
 from dateline.errors import MissingExtra
 
 if TYPE_CHECKING:
     import pyarrow as pa
 
-__all__ = ["run_parts", "session"]
+__all__ = ["run_buckets", "run_parts", "session"]
 
 _SCHEMA = "source string, target string, rows long"
 
@@ -29,9 +30,14 @@ def session(workers: int) -> Any:
     except ModuleNotFoundError as error:
         raise MissingExtra("pyspark", "spark") from error
     os.environ.setdefault("PYSPARK_PYTHON", sys.executable)
+    found = SparkSession.getActiveSession()
+    if found is not None:
+        return found
     return (
         SparkSession.builder.appName("dateline")
-        .master(f"local[{workers}]")
+        .master(
+            f"local[{workers},4]"
+        )  # a task is tried four times, as on a cluster; by itself `local` never tries again
         .config("spark.driver.host", "localhost")
         .config("spark.driver.bindAddress", "127.0.0.1")
         .config("spark.ui.enabled", "false")
@@ -41,25 +47,51 @@ def session(workers: int) -> Any:
     )
 
 
-def run_parts(function: BatchFunction, parts: list[Part], workers: int) -> Iterator[tuple[Part, int]]:
-    """Each part with its rows, once all are finished. The function must be importable on the executors."""
+def run_parts(function: BatchFunction, batches: Batches, parts: list[Part], workers: int) -> Iterator[tuple[Part, int]]:
+    """Each part with its rows, once all are finished. The functions must be importable on the executors."""
     if not parts:
         return
     spark = session(workers)
 
-    def make(batches: Iterator[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
-        import pyarrow
-
-        for batch in batches:
-            rows = [
-                {**row, "rows": Part(row["source"], row["target"]).make(function)}
-                for row in batch.select(["source", "target"]).to_pylist()
-            ]
-            yield pyarrow.RecordBatch.from_pylist(
-                rows,
-                pyarrow.schema([("source", pyarrow.string()), ("target", pyarrow.string()), ("rows", pyarrow.int64())]),
-            )
+    def make(names: Iterator[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
+        for batch in names:
+            for row in batch.select(["source", "target"]).to_pylist():
+                part = Part(row["source"], row["target"])
+                yield from _row(part, part.make(function, batches)).to_batches()
 
     frame = spark.createDataFrame([(part.source, part.target) for part in parts], "source string, target string")
-    made = frame.repartition(min(len(parts), workers * 4)).mapInArrow(make, _SCHEMA).collect()
-    yield from ((Part(row.source, row.target), row.rows) for row in made)
+    # A task a part, so that what is tried again is no more than what was lost.
+    yield from _made(frame.repartition(len(parts)).mapInArrow(make, _SCHEMA))
+
+
+def run_buckets(job: GroupJob, parts: dict[int, Part], workers: int) -> Iterator[tuple[Part, int]]:
+    """Each bucket with its rows, once all are finished. A bucket without rows is made here."""
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+    from pyspark.sql import functions as sql
+
+    spark = session(workers)
+
+    def make(key: tuple[Any, ...], table: pa.Table) -> pa.Table:
+        part = parts[key[0].as_py()]
+        return _row(part, make_bucket(job, table.drop_columns(["bucket"]), part.target))
+
+    rows = spark.read.parquet(str(job.source)).withColumn("bucket", sql.crc32(job.key) % job.buckets)
+    wanted = rows.where(sql.col("bucket").isin(sorted(parts)))
+    done = list(_made(wanted.groupBy("bucket").applyInArrow(make, _SCHEMA)))
+    yield from done
+    empty = pa.schema(pq.read_schema(next(iter(sorted(job.source.glob("*.parquet")))))).empty_table()
+    for part in sorted(set(parts.values()) - {part for part, _ in done}, key=lambda part: part.target):
+        yield part, make_bucket(job, empty, part.target)
+
+
+def _row(part: Part, rows: int) -> pa.Table:
+    import pyarrow as pa
+
+    schema = pa.schema([("source", pa.string()), ("target", pa.string()), ("rows", pa.int64())])
+    return pa.Table.from_pylist([{"source": part.source, "target": part.target, "rows": rows}], schema)
+
+
+def _made(frame: Any) -> Iterator[tuple[Part, int]]:
+    for row in frame.collect():
+        yield Part(row.source, row.target), row.rows
