@@ -29,6 +29,7 @@ _APPOSITION = re.compile(
     r"|\s+(?:of|from)\s"
 )
 _LED = re.compile(r"\b([\w.]+(?: [\w.]+)?)[-‑](led|dominated|run|backed|supported|allied|sponsored)\b", re.IGNORECASE)
+_WHERE = re.compile(r"\s+(?:in|from|across|inside)\s")
 _LONGEST_COUNTRY = 4  # words
 
 
@@ -87,7 +88,7 @@ class DocumentSides:
     def by_words(self, text: str, at: int | None) -> str | None:
         """The side that the words themselves name or, in this document, refer to."""
         words = party_words(text)
-        if led := self._led_by(text, words):
+        if led := self._led_by(text):
             return led
         if not words or has(words, vocabulary_set("neutral")):
             return None
@@ -101,20 +102,18 @@ class DocumentSides:
         if named:
             return named[0]
         country = self._country(text, words)
-        opposed = vocabulary_set(OPPOSITION).intersection(words)
-        return self._state(country) if country and not opposed else None
+        return self._state(country) if country and not _no_state(words) else None
 
     def _by_common_words(self, text: str, words: list[str], at: int | None) -> str | None:
         country = self._country(text, words)
         if "foreign" in words and not country:
             return None
-        opposed = bool(vocabulary_set(OPPOSITION).intersection(words))
-        if country and not opposed:
+        if country and not _no_state(words):
             return self._state(country)
         generic = self._names.generic.find(words)
         if generic:
             return generic[0]
-        if opposed:
+        if vocabulary_set(OPPOSITION).intersection(words):
             return self._opposition(country, words)
         return self._referred(words, at)
 
@@ -126,10 +125,10 @@ class DocumentSides:
             return self._mentions.nearby(at) or self._state(self.country)
         return self._state(self.country) if has(words, vocabulary_set("state")) else None
 
-    def _led_by(self, text: str, words: list[str]) -> str | None:
+    def _led_by(self, text: str) -> str | None:
         """ "Kurdish-led forces" are the Kurds; "Turkish-backed fighters" whom the theatre says that Turkey backs."""
         match = _LED.search(text)
-        if not match or not common_words().issuperset(words):
+        if not match or not common_words().issuperset(party_words(_WHERE.split(text)[0])):
             return None
         owner = self.by_words(match[1], None)
         if match[2].lower() in ("led", "dominated", "run") or not self._theatre:
@@ -227,6 +226,12 @@ class DocumentSides:
         apposition = after.lstrip(" ,") if _APPOSITION.match(after) else ""
         offices = (before.rsplit(",", 1)[-1], apposition.split(",")[0], before)
         return next(filter(None, (self.by_words(words, spot) for words in offices if words.strip())), None)
+
+
+def _no_state(words: list[str]) -> bool:
+    """Whether a demonym in these words does not mean the state: "Syrian rebels", "a Kurdish group"."""
+    faction = vocabulary_set("factions").intersection(words) and not vocabulary_set("regulars").intersection(words)
+    return bool(faction or vocabulary_set(OPPOSITION).intersection(words))
 
 
 def _unknown_group(text: str) -> str | None:
