@@ -8,6 +8,7 @@ is added the noise of claims that belong to another place or side, the same ever
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -32,6 +33,7 @@ __all__ = ["Evidence", "evidence"]
 Singles = npt.NDArray[np.float32]
 Ints = npt.NDArray[np.int64]
 Floats = npt.NDArray[np.float64]
+Reals = npt.NDArray[Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,12 +54,16 @@ class Evidence:
     volume: Floats
     first: int
 
-    def attention(self, count: Floats, day: Ints | int) -> Floats:
-        """A place's share of reporting on `day`, 1 for the average, from the weight of lines known so far."""
-        model = self.model
-        days = np.maximum(np.asarray(day) - self.first, 0) + 1
-        result: Floats = (model.attention_prior + count) / (model.attention_prior + model.settled_rate * days)
+    def attention(self, count: Reals, days: Reals) -> Reals:
+        """A place's share of reporting, 1 for the average, from the weight of lines known in so many `days` before."""
+        model, real = self.model, count.dtype.type
+        prior, rate = real(model.attention_prior), real(model.settled_rate)
+        result: Reals = (prior + count) / (prior + rate * (days.astype(count.dtype) + real(1)))
         return result
+
+    def days_covered(self, day: Ints) -> Floats:
+        """How long reports had been gathered on a day."""
+        return np.maximum(day - self.first, 0).astype(np.float64)
 
     def terms(self, columns: Columns, lines: Ints, attention: Floats) -> tuple[Floats, Floats]:
         """([line, state] rate of the claim itself, [line] noise), before the mixture."""

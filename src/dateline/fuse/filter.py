@@ -92,7 +92,7 @@ class Chain:
 class Filter:
     """The filter of some places over the days [`first`, `last`], fed with knowledge in order of time.
 
-    `score` and `belief` are [day, state, place]; memory is 8 bytes times days, states and places. With `watch` the most
+    `belief` is [day, state, place]; memory is 4 bytes times days, states and places. With `watch` the most
     probable side of each day is kept in `tops`, as last filtered. `covered` is the day reports were gathered from.
     """
 
@@ -109,21 +109,43 @@ class Filter:
         self.columns, self.first, self.days = columns, first, last - first + 1
         self.sides, self.size = len(columns.sides), len(columns.places)
         self.states = 3 * self.sides + len(fights(self.sides))
-        self.model = model
+        self.model, self.known_day = model, columns.known_day
         self.evidence: Evidence = evidence(model, columns.sides, columns.sources, first if covered is None else covered)
         self.chain = Chain(model, columns.sides)
         self.silence = Silence(columns, self.evidence, first, self.days)
         shape = (self.days, self.states, self.size)
-        self.score = np.zeros(shape, dtype=np.float32)
+        self._lay_out()
         self.belief = np.empty(shape, dtype=np.float32)
-        self.spoken = np.zeros((self.days, self.size), dtype=bool)
         self.prior = np.empty((self.states, self.size), dtype=np.float32)
         self.prior[:] = shares_of_states(model, columns.sides)[:, None]
         self.reached = -1
         self.weight, self.attention = np.zeros(len(columns.place)), np.ones(len(columns.place))  # of the lines, now
         self.tops = np.zeros((self.days, self.size), dtype=np.int8) if watch else None
         self.redone = np.zeros(0, dtype=np.int64)  # places filtered again by the last `learn_of`
+        self.begun: dict[int, list[tuple[int, Singles]]] = {}
         self.successions: dict[int, list[tuple[int, int, Ints]]] = {}
+
+    def _lay_out(self) -> None:
+        """A cell for each day and place spoken of, in this order: `cell` [line], `spoken` [cell] place, `score`."""
+        day = self.columns.day - self.first
+        inside = (day >= 0) & (day < self.days)
+        keys, cells = np.unique(day[inside] * self.size + self.columns.place[inside], return_inverse=True)
+        self.cell = np.full(len(day), -1, dtype=np.int64)
+        self.cell[inside] = cells
+        self.spoken = keys % max(1, self.size)
+        self.cuts = np.searchsorted(keys, np.arange(self.days + 1) * self.size)
+        self.score = np.zeros((self.states, len(keys)), dtype=np.float32)
+
+    def _cells(self, day: int, places: Ints | None) -> tuple[Ints, Ints]:
+        """(positions in `places`, cells) of the places spoken of as of a day; `places` in order, None for all."""
+        first, last = self.cuts[day], self.cuts[day + 1]
+        spoken = self.spoken[first:last]
+        if places is None:
+            return spoken, np.arange(first, last)
+        at = np.searchsorted(places, spoken)
+        found = at < len(places)
+        found[found] = places[at[found]] == spoken[found]
+        return at[found], np.flatnonzero(found) + first
 
     def begin(self, start: Start) -> None:
         """Take in starting states: those before the first day as the prior, later ones as evidence of their day."""
@@ -134,8 +156,7 @@ class Filter:
             if day <= 0:
                 self.prior[:, place] = state
             elif day < self.days:
-                self.score[day, :, place] += np.log(state)
-                self.spoken[day, place] = True
+                self.begun.setdefault(int(day), []).append((int(place), state))
 
     def succeed(self, succession: Sequence[Succession]) -> None:
         """From a day on one side's places are another's."""
@@ -151,16 +172,14 @@ class Filter:
         """Add what became known by the end of day `now` (counted from the first), and filter again what it changes."""
         lines = news.line
         place, day = self.columns.place[lines], self.columns.day[lines] - self.first
-        inside = (day >= 0) & (day < self.days)
-        attention = self.evidence.attention(news.attention, self.columns.known_day[lines])
+        inside = self.cell[lines] >= 0
+        attention = self.evidence.attention(news.attention, self.evidence.days_covered(self.known_day[lines]))
         np.add.at(self.weight, lines, news.weight)
         self.attention[lines] = attention
         score = self.evidence.score(self.columns, lines[inside], attention[inside])
-        score *= news.weight[inside].astype(np.float32)[:, None]
-        flat, base = self.score.reshape(-1), day[inside] * (self.states * self.size) + place[inside]
+        by_state = np.ascontiguousarray((score * news.weight[inside].astype(np.float32)[:, None]).T)
         for state in range(self.states):
-            np.add.at(flat, base + state * self.size, score[:, state])
-        self.spoken[day[inside], place[inside]] = True
+            np.add.at(self.score[state], self.cell[lines[inside]], by_state[state])
         earliest = self.silence.hear(news, now)
         np.minimum.at(earliest, place[inside], day[inside])
         self._again(earliest)
@@ -184,16 +203,18 @@ class Filter:
         after = held.copy() if day == 0 else self.chain.step(held)
         if day in self.successions:
             self._succession(after, day, places)
+        for place, state in self.begun.get(day, ()):
+            here = np.array([place]) if places is None else np.flatnonzero(places == place)
+            after[:, here] *= state[:, None]
         fresh, kept, fight = self.silence.factors(day, places)
         after[: self.sides] *= fresh
         after[2 * self.sides : 3 * self.sides] *= kept
         after[3 * self.sides :] *= fight
-        spoken = self.spoken[day] if places is None else self.spoken[day, places]
-        heard = np.flatnonzero(spoken)
-        if len(heard):
-            score = self.score[day][:, heard if places is None else places[heard]]
-            after[:, heard] *= np.exp(score - score.max(axis=0))
-        after /= after.sum(axis=0)
+        at, cells = self._cells(day, places)
+        if len(at):
+            score = self.score[:, cells]
+            after[:, at] *= np.exp(score - score.max(axis=0))
+        after *= 1 / after.sum(axis=0)
         if self.tops is not None:
             self.tops[day, slice(None) if places is None else places] = by_side(after, self.sides).argmax(axis=0)
         if places is None:
@@ -206,8 +227,9 @@ class Filter:
         result = np.ones_like(self.prior)
         fresh, kept, fight = self.silence.factors(day, None)
         result[: self.sides], result[2 * self.sides : 3 * self.sides], result[3 * self.sides :] = fresh, kept, fight
-        score = self.score[day]
-        result *= np.exp(score - score.max(axis=0))
+        at, cells = self._cells(day, None)
+        score = self.score[:, cells]
+        result[:, at] *= np.exp(score - score.max(axis=0))
         return result
 
     def _succession(self, after: Singles, day: int, places: Ints | None) -> None:
@@ -244,9 +266,9 @@ def control(belief: Singles, sides: int, *, clip: bool = True) -> npt.NDArray[np
     shares /= shares.sum(axis=1, keepdims=True)
     if not clip:
         return shares
-    others = shares.shape[1] - 1
-    least = (1 - SUREST) / others
-    result: npt.NDArray[np.float64] = least + (SUREST - least) * shares
+    excess = np.maximum(shares - SUREST, 0)
+    spread = excess.sum(axis=1, keepdims=True) / (shares.shape[1] - 1)
+    result: npt.NDArray[np.float64] = np.where(excess > 0, SUREST, shares + spread)
     return result
 
 

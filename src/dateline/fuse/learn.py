@@ -97,7 +97,7 @@ class _Round:
         news = Postings(everything, columns.known, self.weight, count, np.zeros(len(everything), dtype=bool))
         self.filter.learn_of(news, last - first)
         self.filter.advance(last - first)
-        self.attention = self.filter.evidence.attention(count, columns.known_day)
+        self.attention = self.filter.evidence.attention(count, self.filter.evidence.days_covered(columns.known_day))
         self.moves = np.zeros((self.filter.states,) * 2)
         self.belief = self._smoothed()
         place, day = columns.place, columns.day - first

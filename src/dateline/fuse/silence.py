@@ -33,6 +33,8 @@ class Silence:
         self.known_day = np.maximum(columns.known // DAY_MINUTES - first, 0)
         self.alive = columns.retracted > columns.known
         self.last = np.full(self.size, NOT_YET, dtype=np.int64)  # day of the last line known
+        self.order = np.argsort(columns.place, kind="stable")
+        self.ends = np.searchsorted(columns.place[self.order], np.arange(self.size + 1))
         self.logs = self._logs(np.arange(len(columns.place)), columns.place, self.size)
         share = np.array(evidence.model.heard_within, dtype=np.float32)
         self.in_time, self.patience = share, len(share)
@@ -41,19 +43,23 @@ class Silence:
         """[fresh, kept or contested, day, place] logs of the factors at full weight, from `lines` at `place`."""
         chosen = self.alive[lines] & (self.known_day[lines] < self.days)
         lines, place = lines[chosen], place[chosen]
-        counts = np.zeros((self.days, size))
-        np.add.at(counts.reshape(-1), self.known_day[lines] * size + place, self.columns.weight[lines])
-        day = np.arange(self.days)[:, None]
-        heard = np.where(counts > 0, day, -1)
-        gap = day - np.maximum(np.maximum.accumulate(heard, axis=0), self.evidence.first - self.first - 1)
-        attention = self.evidence.attention(counts.cumsum(axis=0), day + self.first)
-        model, sides = self.evidence.model, self.sides
+        model, sides, lead = self.evidence.model, self.sides, max(0, self.evidence.first - self.first)
+        cells = np.bincount(self.known_day[lines] * size + place, self.columns.weight[lines], self.days * size)
+        counts = cells.reshape(self.days, size).astype(np.float32)
+        day = np.arange(self.days, dtype=np.float32)[:, None]
+        heard = np.maximum.accumulate(np.where(counts > 0, day, np.float32(lead - 1)), axis=0)
+        attention = self.evidence.attention(counts.cumsum(axis=0), np.maximum(day - lead, 0))
         settled, changed = self.evidence.volume[sides], self.evidence.volume[[0, 2 * sides, 3 * sides]]
-        lit = np.exp(-gap / model.dark_days)
-        lit = lit / (lit + (1 - lit) * np.exp(settled * attention * gap))
-        expected = changed[:, None, None] * attention**model.attention_power - settled * attention
-        expected[:, : max(0, self.evidence.first - self.first)] = 0  # nobody gathered reports yet
-        result: Singles = (-model.silence * lit * expected).astype(np.float32)
+        gap = day - heard
+        lit = np.exp(gap * np.float32(-1 / model.dark_days))
+        lit /= lit + (1 - lit) * np.exp(np.float32(-settled) * attention * gap)
+        lit *= np.float32(-model.silence)
+        change = attention ** np.float32(model.attention_power)
+        attention *= np.float32(settled)
+        result = np.empty((3, self.days, size), dtype=np.float32)
+        for block, volume in enumerate(changed):
+            result[block] = lit * (np.float32(volume) * change - attention)
+        result[:, :lead] = 0  # nobody gathered reports yet
         return result
 
     def hear(self, news: Postings, now: int) -> Ints:
@@ -71,9 +77,8 @@ class Silence:
         """Withdrawn lines drew no attention after all."""
         self.alive[gone] = False
         places = np.unique(self.columns.place[gone])
-        at = np.searchsorted(places, self.columns.place)
-        here = np.flatnonzero(places[np.minimum(at, len(places) - 1)] == self.columns.place)
-        self.logs[:, :, places] = self._logs(here, at[here], len(places))
+        here = np.concatenate([self.order[self.ends[place] : self.ends[place + 1]] for place in places.tolist()])
+        self.logs[:, :, places] = self._logs(here, np.searchsorted(places, self.columns.place[here]), len(places))
         known = here[self.alive[here] & (self.known_day[here] <= self.now)]
         self.last[places] = NOT_YET
         np.maximum.at(self.last, self.columns.place[known], self.known_day[known])
