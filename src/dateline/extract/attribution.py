@@ -170,9 +170,16 @@ def _citing_host(found: list[Found], page: Page, citing: Found) -> int | None:
     if before > 0 and page.doc[before].text == "," and before - 1 in by_anchor:
         return by_anchor[before - 1]
     governor = page.doc[citing.anchor].head
+    speaking = next((number for number, each in enumerate(found) if each.head == governor.i and not each.citing), None)
+    if speaking is not None:
+        return speaking
     while governor.i not in by_anchor and governor.dep_ == "conj":
         governor = governor.head
-    return by_anchor.get(governor.i)
+    if governor.i in by_anchor:
+        return by_anchor[governor.i]
+    sentence = page.doc[citing.anchor].sent
+    later = [anchor for anchor in by_anchor if citing.anchor < anchor < sentence.end]
+    return by_anchor[min(later)] if later and citing.anchor <= sentence.start + 1 else None
 
 
 def _less(span: Span, cut: Span) -> Iterator[Span]:

@@ -6,13 +6,24 @@ from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from spacy.tokens import Doc, Token
 
-__all__ = ["child", "children", "is_passive", "noun_phrase", "quoting", "source_of", "subject_of", "verb_group"]
+__all__ = [
+    "after_aside",
+    "child",
+    "children",
+    "is_passive",
+    "noun_phrase",
+    "quoting",
+    "source_of",
+    "subject_of",
+    "verb_group",
+]
 
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "csubjpass"})
 _SHARING = frozenset({"xcomp", "advcl", "ccomp", "pcomp", "parataxis", "dep"})
 _GROUP = frozenset({"aux", "auxpass", "neg", "advmod"})
+_ASIDES = frozenset({"citing", "quoting", "speaking", "talking"})
 _DEPTH = 6  # clauses up to which a missing subject is looked for; no reported sentence nests deeper
 
 
@@ -28,7 +39,15 @@ def is_passive(verb: Token) -> bool:
     """Whether the verb's subject is what is said, not who says it."""
     if children(verb, "auxpass", "nsubjpass", "agent"):
         return True
-    return bool(verb.tag_ == "VBN" and verb.dep_ == "acl")
+    return bool(verb.tag_ == "VBN" and verb.dep_ == "acl" and not _is_only_verb(verb))
+
+
+def _is_only_verb(verb: Token) -> bool:
+    """Whether the parser took the sentence's one verb for a participle: "The envoy called on both sides to leave"."""
+    noun = verb.head
+    return noun.dep_ == "ROOT" and not any(
+        each.dep_ in {"relcl", "cop"} or each.tag_ == "VBD" for each in noun.children
+    )
 
 
 def subject_of(verb: Token, depth: int = 0) -> Token | None:
@@ -50,6 +69,20 @@ def subject_of(verb: Token, depth: int = 0) -> Token | None:
         controller = child(above, "dobj", "dative") if verb.dep_ == "xcomp" else None
         return controller or subject_of(above, depth + 1)
     return None
+
+
+def after_aside(doc: Doc, verb: Token) -> Token | None:
+    """ "Citing X, Y said": Y, which parsers take for an apposition to X; None where no aside opens the sentence."""
+    sentence = verb.sent
+    opener = next((token for token in sentence if not token.is_quote and not token.is_space), None)
+    if opener is None or opener.lower_ not in _ASIDES or opener.i >= verb.i:
+        return None
+    last = verb_group(verb)[0].i - 1
+    comma = next((token.i for token in doc[opener.i : last] if token.text == ","), None)
+    if comma is None or any(token.text == "," or token.pos_ == "VERB" for token in doc[comma + 1 : last + 1]):
+        return None
+    inside = [token for token in doc[comma + 1 : last + 1] if token.pos_ in {"NOUN", "PROPN", "PRON"}]
+    return next((token for token in inside if token.dep_ not in {"compound", "poss", "nmod"}), None)
 
 
 def source_of(verb: Token) -> Token | None:

@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from dateline.extract.attribution_grammar import (
+    after_aside,
     child,
     children,
     is_passive,
@@ -18,7 +19,7 @@ from dateline.extract.attribution_grammar import (
 from dateline.extract.attribution_spans import Found, Manner, Page, Spans, spans_of
 from dateline.extract.chains import relays_of
 from dateline.extract.cues import Cues, cues
-from dateline.extract.speakers import may_speak
+from dateline.extract.speakers import is_witness, may_speak
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -26,6 +27,8 @@ if TYPE_CHECKING:
 __all__ = ["cue_spans", "source_spans", "verb_attributions"]
 
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
+_ADDING = frozenset({"add", "note", "stress", "emphasise", "emphasize"})  # participles that go on with one speaker
+_JUDGING = frozenset({"for", "over", "against"})
 _TIME = 4  # tokens of a time or place between "said" and "that"
 _TOLD = frozenset({"tell", "ask", "remind", "inform", "warn", "assure", "promise", "notify", "advise", "brief"})
 
@@ -72,9 +75,11 @@ def _found(
 ) -> Found | None:
     group = verb_group(verb)
     cue = {token.i for token in group} | {token.i for token in extra}
-    head = source_of(_raised_from(words, verb) or verb)
-    if head is None and not is_passive(verb) and verb.tag_ in _FINITE:
-        head = _before(page, verb)
+    head = _chief(page, words, verb)
+    carrier = _carrier(words, verb, head)
+    if carrier is not None:
+        head, extra = subject_of(carrier), [*extra, *page.doc[carrier.i : group[0].i]]
+        cue |= {token.i for token in extra}
     barred = cue | ({head.i} if head is not None else set())
     content = spans_of([token for token in tokens if token.i not in barred], page.text)
     if not content or (head is not None and head.i in {token.i for token in tokens} and rule != "as"):
@@ -90,6 +95,36 @@ def _found(
         manner=_manner(words, verb, lemma, rule),
         rule=f"verb:{rule}",
     )
+
+
+def _chief(page: Page, words: Cues, verb: Token) -> Token | None:
+    """The chief token of who says it; by the order of words where the parse names nobody or is led astray."""
+    if verb.tag_ in _FINITE and (named := after_aside(page.doc, verb)) is not None:
+        return named
+    head = source_of(_speaking_verb(words, verb))
+    if head is None and not is_passive(verb) and verb.tag_ in _FINITE:
+        head = _before(page, verb)
+    return head
+
+
+def _speaking_verb(words: Cues, verb: Token) -> Token:
+    """The verb whose subject says it: another where the parse hung this one on the clause that it reports."""
+    first = _raised_from(words, verb)
+    if first is not None:
+        return first
+    clause = verb.head
+    if verb.lemma_.lower() in _ADDING and verb.tag_ == "VBG" and verb.dep_ == "advcl" and clause.dep_ == "ccomp":
+        return clause.head if clause.head.lemma_.lower() in words.speech else verb
+    return verb
+
+
+def _carrier(words: Cues, verb: Token, head: Token | None) -> Token | None:
+    """ "issued a statement saying": the verb that puts out what says it."""
+    if head is None or verb.dep_ not in {"acl", "relcl"} or head.dep_ != "dobj" or is_passive(verb):
+        return None
+    above = head.head
+    known = above.lemma_.lower() in words.support and head.lemma_.lower() in words.documents
+    return above if known and subject_of(above) is not None else None
 
 
 def _manner(words: Cues, verb: Token, lemma: str, rule: str) -> Manner:
@@ -177,13 +212,19 @@ def _clause(words: Cues, verb: Token, lemma: str) -> Content | None:
     if clause is None or not _is_finite(clause):
         return None
     known = lemma in words.speech or lemma in words.mind or lemma in words.evidence
-    if lemma in words.quiet and not known:
+    seen = _is_seen(words, verb, lemma)
+    if lemma in words.quiet and not known and not seen:
         return None
-    if not known and not _plainly_said(verb, clause):
+    if not known and not seen and not _plainly_said(verb, clause):
         return None
-    if lemma in words.quiet and not _plainly_said(verb, clause):
+    if lemma in words.quiet and not seen and not _plainly_said(verb, clause):
         return None
-    lost = {token.i for each in clause.subtree if _raised_from(words, each) is not None for token in _with_joint(each)}
+    lost = {
+        token.i
+        for each in clause.subtree
+        if each.pos_ == "VERB" and each.i != clause.i and _speaking_verb(words, each).i == verb.i
+        for token in _with_joint(each)
+    }
     return [token for token in clause.subtree if token.i not in lost], [], "clause"
 
 
@@ -207,6 +248,12 @@ def _with_joint(verb: Token) -> list[Token]:
     """The verb's subtree and the "and" before it."""
     joints = [each for each in children(verb.head, "cc", "punct") if verb.head.i < each.i < verb.left_edge.i]
     return [*verb.subtree, *joints[-1:]]
+
+
+def _is_seen(words: Cues, verb: Token, lemma: str) -> bool:
+    """Whether a witness tells by the verb what he saw."""
+    subject = subject_of(verb) if lemma in words.witnessing else None
+    return subject is not None and is_witness(subject)
 
 
 def _is_finite(clause: Token) -> bool:
@@ -243,6 +290,9 @@ def _infinitive(words: Cues, verb: Token, lemma: str) -> Content | None:
     if lemma not in words.infinitive:
         return None
     clause = child(verb, "xcomp") or child(verb, "ccomp")
+    allowed = words.prepositions.get(lemma, frozenset()) & {"on", "upon", "for"}
+    if any(each.lower_ in allowed and each.i == verb.i + 1 for each in children(verb, "prep", "prt")):
+        return None  # "called on X to leave" is the preposition's
     if clause is None or not any(each.lower_ == "to" for each in children(clause, "aux")):
         return None
     content = [*clause.subtree]
@@ -297,8 +347,10 @@ def _prepositional(words: Cues, verb: Token, lemma: str) -> Content | None:
             content += [*goal.subtree]
         patient = child(verb, "dobj")
         if patient is not None and patient.i < preposition.i:
-            if preposition.lower_ != "of":
+            if preposition.lower_ in _JUDGING and lemma in words.object:
                 return [*patient.subtree, *preposition.subtree], [], "object"
+            if preposition.lower_ != "of":
+                continue
             return content, [*patient.subtree, preposition], "preposition"
         return content, [preposition] if preposition.i == verb.i + 1 else [], "preposition"
     return None
@@ -315,7 +367,7 @@ def _put(words: Cues, verb: Token, lemma: str) -> Content | None:
 
 def _object(words: Cues, verb: Token, lemma: str) -> Content | None:
     """ "denied the attack", "the attack was confirmed by the ministry"."""
-    if lemma not in words.object:
+    if lemma not in words.object and not _is_seen(words, verb, lemma):
         return None
     patient = child(verb, "nsubjpass" if is_passive(verb) else "dobj")
     if is_passive(verb) and verb.dep_ == "acl":

@@ -29,6 +29,7 @@ class Cues:
     quiet: Words
     quoting: Words
     plain: Words
+    witnessing: Words
     reputed: Words
     figures: Words
     prepositions: Mapping[str, Words]
@@ -68,6 +69,7 @@ def cues() -> Cues:
         quiet=lemmas("quiet"),
         quoting=lemmas("quoting"),
         plain=lemmas("plain"),
+        witnessing=lemmas("witnessing"),
         reputed=lemmas("reputed"),
         figures=frozenset(nouns["figures"]),
         prepositions={lemma: frozenset(words) for lemma, words in data["prepositions"]["lemmas"].items()},

@@ -152,25 +152,15 @@ class Mentions:
         return None
 
     def _fullest(self, mention: Mention) -> str | None:
-        """The longest name with the same last word, of a named speaker."""
-        named = _appositive(mention.head)
-        if named is not None:
-            mention = Mention(named, phrase_of(named, self._text))
-        if mention.head.pos_ != "PROPN":
+        """The longest name with the same last word, of a named speaker; appositions are no part of a name."""
+        head = _appositive(mention.head) or mention.head
+        if head.pos_ != "PROPN":
             return None
-        own = frozenset(_surname_words(mention))
-        same = [
-            other.text
-            for other in [*self._sources, *self._named]
-            if other.head.lower_ == mention.head.lower_
-            and len(other.text.split()) <= LONGEST_NAME
-            and (own <= other.words or other.words <= mention.words)
-        ]
-        return max([mention.text, *same], key=lambda text: (len(text.split()), -len(text)))
-
-
-def _surname_words(mention: Mention) -> list[str]:
-    return [mention.head.lower_]
+        own = phrase_of(head, self._text, name=True)
+        others = (each.head for each in [*self._sources, *self._named] if each.head.lower_ == head.lower_)
+        same = [phrase_of(other, self._text, name=True) for other in others]
+        short = [name for name in same if len(name.split()) <= LONGEST_NAME]
+        return max([own, *short], key=lambda name: (len(name.split()), -len(name)))
 
 
 def _is_inner(token: Token) -> bool:
@@ -189,13 +179,15 @@ def _appositive(head: Token) -> Token | None:
     return last if last.pos_ == "PROPN" and last.dep_ == "appos" and opened else None
 
 
-def phrase_of(head: Token, text: str, within: Spans = ()) -> str:
+def phrase_of(head: Token, text: str, within: Spans = (), *, name: bool = False) -> str:
     """The noun phrase as written, without clauses; with its apposition or "of …" while it stays short.
 
-    `within`, if given, bounds it.
+    `within`, if given, bounds it. Of a `name` the apposition is left out.
     """
     tokens = _left(head)
     for each in sorted(head.rights, key=lambda token: token.i):
+        if (each.dep_ == "appos" and name) or (each.dep_ == "prep" and each.nbor(-1).text == ","):
+            break
         if each.dep_ in _CUT or each.dep_ in {"conj", "cc"}:
             break
         subtree = [token for token in each.subtree if not _under_clause(token, each)]

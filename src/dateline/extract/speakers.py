@@ -17,7 +17,7 @@ from dateline.vocab import vocabulary
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-__all__ = ["is_country", "is_medium", "is_platform", "kind_of", "level_of", "may_speak", "voices"]
+__all__ = ["is_country", "is_medium", "is_platform", "is_witness", "kind_of", "level_of", "may_speak", "voices"]
 
 _WORD = re.compile(r"[\w'’&/-]+")
 
@@ -36,6 +36,7 @@ class Voices:
     pronouns: frozenset[str]
     titles: frozenset[str]
     persons: frozenset[str]
+    witnesses: frozenset[str]
     roles: frozenset[str]
     bodies: frozenset[str]
     generic: frozenset[str]
@@ -61,11 +62,14 @@ def voices() -> Voices:
         levels={Level(name): tuple(entry["words"]) for name, entry in data["levels"].items()},
         pronouns=frozenset(data["pronouns"]),
         titles=frozenset(data["titles"]),
+        witnesses=frozenset(data["witnesses"]["words"]),
         roles=frozenset(data["roles"]["words"]),
         bodies=frozenset(data["bodies"]["words"]),
         generic=frozenset(data["bodies"]["generic"]),
         trades=frozenset(data["trades"]["words"]),
-        persons=frozenset().union(*(words for _, words, _ in kinds), media["heads"], media["crowd"]),
+        persons=frozenset().union(
+            *(words for _, words, _ in kinds), media["heads"], media["crowd"], data["bodies"]["words"]
+        ),
     )
 
 
@@ -97,6 +101,11 @@ def _countries() -> frozenset[str]:
 def is_country(text: str) -> bool:
     """Whether a label is a country's name: the topic of a headline, not its speaker."""
     return _bare(text) in _countries()
+
+
+def is_witness(token: Token) -> bool:
+    """Whether somebody's own eyes are told of: a witness, a correspondent on the spot."""
+    return token.lemma_.lower() in voices().witnesses
 
 
 def is_medium(text: str) -> bool:
