@@ -49,4 +49,6 @@ def serve(
     app = create_app(ledger, read_only=read_only, tokens=tokens, theatre=theatre)
     import uvicorn
 
-    uvicorn.run(app, host=host, port=port, log_level="warning", server_header=False, proxy_headers=False)
+    uvicorn.run(
+        app, host=host, port=port, log_level="warning", server_header=False, proxy_headers=False, timeout_keep_alive=75
+    )

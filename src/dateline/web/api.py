@@ -14,7 +14,7 @@ from dateline.web import records, schemas
 from dateline.web.board import Board
 from dateline.web.clocks import View, asked, parse_day, parse_time
 from dateline.web.problems import PROBLEMS
-from dateline.web.respond import CSV, GEOJSON, JSON, answer, dump
+from dateline.web.respond import CSV, GEOJSON, JSON, Body, answer, dump
 from dateline.web.search import search
 
 __all__ = ["LARGEST_PAGE", "Asked", "router", "then_view"]
@@ -44,7 +44,7 @@ def board_of(request: Request) -> Board:
     return board
 
 
-def _send(request: Request, view: View, make: Callable[[Board, View], str], media_type: str = JSON) -> Response:
+def _send(request: Request, view: View, make: Callable[[Board, View], str | Body], media_type: str = JSON) -> Response:
     board = board_of(request)
     settled = board.settle(view)
     return answer(request, view, settled, media_type, lambda: make(board, settled))

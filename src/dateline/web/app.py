@@ -16,6 +16,7 @@ from dateline.web import api, pages, problems, schemas, writing
 from dateline.web.board import Board
 from dateline.web.guard import Guard
 from dateline.web.limits import Limits
+from dateline.web.respond import GZIP_LEVEL
 from dateline.web.tokens import Account, load
 
 __all__ = ["build"]
@@ -25,7 +26,6 @@ _DESCRIPTION = """Who controls what in an armed conflict, who says so, and when 
 Every answer is read at two clocks, `as_of` and `known_by`, and at a `head` of the ledger; with all three in the
 address it never changes. Defaults are the ledger's own: its last published day, its latest knowledge."""
 SMALLEST_GZIP = 800  # bytes; less fits one packet anyway
-GZIP_LEVEL = 5  # a tenth larger than level 9 at a third of its time
 
 
 def build(

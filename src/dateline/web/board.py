@@ -1,7 +1,8 @@
 """What the pages show, read through `answers` and kept: one picture for each pair of clocks and head.
 
-The head moves while reports come in. What is shown without a head is read at the last head looked at, at most
-`HEAD_SECONDS` old; each answer says at which head it was read, and asking again with that head gives it again.
+The head moves while reports come in. Nobody waits for that: what is shown without a head is read at the newest head
+whose map is ready, and the next is made meanwhile. Each answer says at which head it was read, and asking again with
+that head gives it again.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ import time
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date
-from threading import Lock
+from threading import Lock, Thread
 from typing import Any
 
 from dateline.answers import Answers, states_picture
@@ -22,15 +23,16 @@ from dateline.model import Claim, ClaimType, Document, Place, State, Status
 from dateline.publish import told
 from dateline.publish.picture import Change, Event, Picture
 from dateline.times import DAY, Interval
+from dateline.web import records
 from dateline.web.cache import Cache
 from dateline.web.clocks import View
 from dateline.web.problems import ProblemError
 from dateline.web.queue import Due, queue
-from dateline.web.respond import dump
+from dateline.web.respond import Body, dump
 
 __all__ = ["MOST_DAYS", "Board"]
 
-HEAD_SECONDS = 2.0  # how old the newest head may be: what a person at a screen does not notice
+HEAD_SECONDS = 2.0  # how often the ledger's end is looked at: what a person at a screen does not notice
 MOST_DAYS = 120  # of the slider: more are thinner than a finger
 KEPT_PICTURES = 64  # a slider played through both ways; some 50 kB each for the demo
 KEPT_ANSWERS = 4  # claims in memory, by head
@@ -47,36 +49,62 @@ class Board:
         self._bare: Cache[Picture] = Cache(KEPT_PICTURES)
         self._whole: Cache[Picture] = Cache(KEPT_ANSWERS)
         self._days: Cache[dict[date, list[State]]] = Cache(KEPT_ANSWERS)
-        self._texts: Cache[str] = Cache(KEPT_PICTURES)
+        self._texts: Cache[Body] = Cache(KEPT_PICTURES)
         self._queue: Cache[list[Due]] = Cache(KEPT_ANSWERS)
         self._clocks: Cache[Clocks] = Cache(KEPT_PICTURES)
         self._lock = Lock()
-        self._head: tuple[float, int] | None = None
+        self._ready: int | None = None
+        self._looked, self._pause, self._making = 0.0, HEAD_SECONDS, False
 
     # --- clocks
 
     def head(self) -> int:
-        """The ledger's last position, looked at again after HEAD_SECONDS."""
+        """The position that answers without a head are read at: the newest whose map is ready.
+
+        Where the ledger has moved on, the map of its new end is made meanwhile, beside the requests.
+        """
         with self._lock:
-            now = time.monotonic()
-            if self._head is None or now - self._head[0] > HEAD_SECONDS:
-                self._head = (now, self.ledger.head().position)
-            return self._head[1]
+            if self._ready is None:
+                self._ready = self.ledger.head().position
+                self._looked = time.monotonic()
+            elif time.monotonic() - self._looked > self._pause and not self._making:
+                self._making = True
+                Thread(target=self._refresh, name="dateline-refresh", daemon=True).start()
+            return self._ready
+
+    def _refresh(self) -> None:
+        """Makes the default map of the ledger's end ready; afterwards rests as long as that took."""
+        started = time.monotonic()
+        try:
+            newest = self.ledger.head().position
+            if newest != self._ready:
+                view = self._settled(View(), newest)
+                self.kept("map.json", view, records.states)
+                self.days(view)
+                with self._lock:
+                    if self._ready is not None:  # None: somebody wrote meanwhile, and waits for that
+                        self._ready = max(newest, self._ready)
+        except DatelineError:
+            pass  # a ledger that is busy or away: the last map stands, and the next look may go better
+        finally:
+            self._looked = time.monotonic()
+            self._pause = max(HEAD_SECONDS, self._looked - started)
+            self._making = False
 
     def forget_head(self) -> None:
         """After a write of our own: the next answer has it."""
         with self._lock:
-            self._head = None
+            self._ready = None
 
     def settle(self, view: View) -> View:
         """The view with both clocks and the head given. Raises LedgerError where the ledger is empty."""
-        newest = self.head()
-        head = newest if view.head is None else view.head
-        if head > newest:
-            self.forget_head()
-            newest = self.head()
-        if head > newest:
-            raise ProblemError(404, f"the ledger ends at position {newest}; ask for a head up to there")
+        if view.head is not None and view.head > self.head():
+            newest = self.ledger.head().position
+            if view.head > newest:
+                raise ProblemError(404, f"the ledger ends at position {newest}; ask for a head up to there")
+        return self._settled(view, self.head() if view.head is None else view.head)
+
+    def _settled(self, view: View, head: int) -> View:
         try:
             default = self._clocks.get(head, self.answers(head).clocks)
         except LedgerError as error:
@@ -119,9 +147,9 @@ class Board:
             sources=[told.source(one) for one in answers.sources(view.known_by)],
         )
 
-    def kept(self, name: str, view: View, make: Callable[[Picture, View], Any]) -> str:
-        """The text of an answer that depends on nothing but the view, made once."""
-        return self._texts.get((name, view), lambda: dump(make(self.shown(view), view)))
+    def kept(self, name: str, view: View, make: Callable[[Picture, View], Any]) -> Body:
+        """An answer that depends on nothing but the view, made and packed once."""
+        return self._texts.get((name, view), lambda: Body.of(dump(make(self.shown(view), view))))
 
     def answers_at(self, view: View) -> Answers:
         return self.answers(_head(view))
@@ -156,7 +184,7 @@ class Board:
             return {}
         last = max(known)
         first = max(min(known) - DAY, last - (MOST_DAYS - 1) * DAY)
-        return answers.nowcasts(Interval.span(first, last), view.known_by)
+        return _shared(answers.nowcasts(Interval.span(first, last), view.known_by))
 
     def slider(self, view: View) -> tuple[date, ...]:
         """The days one can choose from, the one shown among them."""
@@ -253,6 +281,20 @@ class Board:
 def _head(view: View) -> int:
     assert view.head is not None, "views are settled before they are read"
     return view.head
+
+
+def _shared(days: dict[date, list[State]]) -> dict[date, list[State]]:
+    """The days with one record for days on end of the same side and status: a page shows just these, and thousands
+    of places times a season would not fit in memory otherwise."""
+    last: dict[str, State] = {}
+    found = {}
+    for day in sorted(days):
+        for state in days[day]:
+            before = last.get(state.place)
+            if before is None or (before.top, before.status) != (state.top, state.status):
+                last[state.place] = state
+        found[day] = [last[state.place] for state in days[day]]
+    return found
 
 
 def _admin1(bare: Picture, place: str) -> str | None:
