@@ -94,7 +94,7 @@ class Assembler:
         actor_party = self._party(draft.actor, at, speakers, draft)
         opponent = self._party(draft.opponent, at, speakers, draft)
         if actor_party is None and claim_type not in _UNFILLED:
-            actor_party = self._implied(draft, claim_type, spot, edges, opponent)
+            actor_party = self._implied(draft, claim_type, spot, speakers, opponent)
         if actor_party is None and claim_type is ClaimType.HOLD:
             return []
         if draft.rule.split(":")[0] not in ("held", "alone", "territory") and (
@@ -212,7 +212,12 @@ class Assembler:
         return Party(given.text)
 
     def _implied(
-        self, draft: Draft, claim_type: ClaimType, spot: Spot, edges: tuple[int, int], opponent: Party | None
+        self,
+        draft: Draft,
+        claim_type: ClaimType,
+        spot: Spot,
+        speakers: Sequence[tuple[Speaker, ...]],
+        opponent: Party | None,
     ) -> Party | None:
         """Who takes or attacks a place when the clause does not say: whoever was last said to, there or at all."""
         at = draft.anchor.idx
@@ -228,10 +233,19 @@ class Assembler:
             found = _usual([claim.actor for claim in claims if claim.actor is not None], opponent)
             if found is not None:
                 return found
+        teller = speakers[0][0] if speakers and speakers[0] and claim_type is ClaimType.CAPTURE else None
+        if teller is not None and self._may_take(teller):
+            return Party(teller.text)
         actor_found = self.memory.last_party(at, camp="opposed") or self.memory.last_party(at)
         if actor_found is None and self.memory.parties:
             actor_found = self.memory.parties[0].actor
         return Party(actor_found.text) if actor_found is not None else None
+
+    def _may_take(self, speaker: Speaker) -> bool:
+        """A state or party that tells of a capture, naming nobody, tells of its own."""
+        words = speaker.text.lower().split()
+        country = self.reading.names.scale_of(speaker.text) is not None
+        return country or words[-1] in self.reading.words.parties or words[-1] in self.reading.words.named
 
     def _leaver(self, spot: Spot) -> Party | None:
         """Who lost a place: the one from whom it was last said to be taken, else who was last said to leave."""

@@ -7,16 +7,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from datetime import date
 from typing import TYPE_CHECKING
 
 from dateline import __version__
 from dateline.extract.announced import settle
 from dateline.extract.assemble import Assembler
 from dateline.extract.attribution import attributions_of
-from dateline.extract.dates import tag
+from dateline.extract.casing import recased
+from dateline.extract.dates import TimeExpression, tag
 from dateline.extract.dating import Happening, dates_of
 from dateline.extract.find import drafts_of
-from dateline.extract.gate import kept, masked
+from dateline.extract.gate import compact, kept, masked
 from dateline.extract.lead import lead_of
 from dateline.extract.nlp import parse
 from dateline.extract.reading import read
@@ -54,9 +56,10 @@ def _claims(document: Document, text: str, names: PlaceNames, *, gate: bool, who
     spans = [(0, len(text))] if whole and text.strip() else kept(text)
     if not spans:
         return []
-    lead = lead_of(masked(text, spans) if gate else text)
+    seen = masked(text, spans) if gate else text
+    lead = lead_of(recased(seen, names))
     doc = parse(lead.masked)
-    reading = read(doc, text, names)
+    reading = read(doc, text, names, seen=seen)
     attributions = attributions_of(doc, text, outlet=document.outlet)
     published = day_of(document.published) if document.published else None
     assembler = Assembler(document, reading, attributions, lead.place)
@@ -65,7 +68,7 @@ def _claims(document: Document, text: str, names: PlaceNames, *, gate: bool, who
         if any(start < sentence.end_char and sentence.start_char < end for start, end in spans):
             made += assembler.sentence(sentence, drafts_of(reading, sentence))
     claims = [claim for claim, _ in made]
-    dated = dates_of(_happenings(made), tag(text, published), published)
+    dated = dates_of(_happenings(made), _times(text, spans if gate else [(0, len(text))], published), published)
     return [
         replace(claim, extractor=EXTRACTOR, date=when.interval, date_text=when.text, date_precision=when.precision)
         if when is not None
@@ -86,3 +89,13 @@ def _happenings(made: Iterable[tuple[Claim, Token]]) -> Sequence[Happening]:
         )
         for claim, anchor in made
     ]
+
+
+def _times(text: str, spans: list[tuple[int, int]], published: date | None) -> list[TimeExpression]:
+    """The time expressions of the parts of a text that are read, at their offsets in the whole."""
+    short, shifts = compact(text, spans)
+    found = []
+    for expression in tag(short, published):
+        shift = next(shift for start, shift in reversed(shifts) if start <= expression.start)
+        found.append(replace(expression, start=expression.start + shift, end=expression.end + shift))
+    return [each for each in found if text[each.start : each.end] == each.text]

@@ -16,10 +16,11 @@ from typing import Any
 from dateline.extract.lexicon import lexicon, noun_forms
 from dateline.vocab import vocabulary
 
-__all__ = ["kept", "masked", "sentences_of"]
+__all__ = ["compact", "kept", "masked", "sentences_of"]
 
 REACH = 2  # sentences: a claim stands so near to a word of war (all but 0.5% of the development reports' evidence)
 NEIGHBOURS = 2  # sentences kept before and after for what pronouns stand for
+TOGETHER = 200  # characters between two words that speak of war only together
 SHORT = 1200  # characters; a shorter text that passes is parsed whole, cutting it would save nothing
 
 _END = re.compile(
@@ -39,7 +40,7 @@ def sentences_of(text: str) -> list[tuple[int, int]]:
 
 @cache
 def _automaton() -> tuple[Any, list[int]]:
-    """The automaton, and for each pattern 1 (a rule's word), 2 (a word of war) or 3 (both)."""
+    """The automaton, and for each pattern its kinds: 1 a rule's word, 2 a word of war, 4 one of war beside another such."""
     from ahocorasick_rs import AhoCorasick, MatchKind
 
     kinds: dict[str, int] = {}
@@ -47,6 +48,8 @@ def _automaton() -> tuple[Any, list[int]]:
         kinds[word] = kinds.get(word, 0) | 1
     for word in _war():
         kinds[word] = kinds.get(word, 0) | 2
+    for word in vocabulary("gate")["together"]:
+        kinds[word] = kinds.get(word, 0) | 4
     patterns = sorted(kinds)
     return AhoCorasick(patterns, matchkind=MatchKind.LeftmostLongest), [kinds[word] for word in patterns]
 
@@ -84,11 +87,27 @@ def _marks(text: str) -> list[tuple[int, int]]:
     if len(low) != len(text):  # a letter that grows in lower case; offsets must stay
         low = "".join(letter.lower() if len(letter.lower()) == 1 else letter for letter in text)
     found = []
+    medium: list[tuple[int, str]] = []
     for pattern, start, end in automaton.find_matches_as_indexes(low):
         if (start and low[start - 1].isalnum()) or (end < len(low) and low[end].isalnum()):
             continue
-        found.append((start, kinds[pattern]))
+        kind = kinds[pattern]
+        if kind & 4:
+            kind |= 2 if low[start:end] == "forces" and _named(text, start) else _second(medium, start, low[start:end])
+        found.append((start, kind & 3))
     return found
+
+
+def _named(text: str, start: int) -> bool:
+    """ "Dravian forces": a name right before."""
+    before = text[:start].rstrip().rpartition(" ")[2]
+    return len(before) > 1 and before[0].isupper()
+
+
+def _second(medium: list[tuple[int, str]], start: int, word: str) -> int:
+    """2 where another such word stands shortly before: two together speak of war."""
+    medium.append((start, word))
+    return 2 if any(other != word and start - at <= TOGETHER for at, other in medium[-5:]) else 0
 
 
 def kept(text: str) -> list[tuple[int, int]]:
@@ -127,10 +146,22 @@ def _joined(spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
 
 
 def masked(text: str, spans: list[tuple[int, int]]) -> str:
-    """The text with all but the spans blanked; line ends stay, so that paragraphs do."""
+    """The text with all but the spans blanked. A blank stretch opens with line ends: it parts paragraphs, and patterns
+    that look for them pass it in one step."""
     parts, last = [], 0
     for start, end in [*spans, (len(text), len(text))]:
-        parts.append(re.sub(r"\S", " ", text[last:start]))
+        parts.append(("\n\n" + " " * (start - last))[: start - last])
         parts.append(text[start:end])
         last = end
     return "".join(parts)
+
+
+def compact(text: str, spans: list[tuple[int, int]]) -> tuple[str, list[tuple[int, int]]]:
+    """The spans' text alone, and how far each piece was moved: [(its start in the compact text, the shift back)]."""
+    parts: list[str] = []
+    shifts, length = [], 0
+    for start, end in spans:
+        shifts.append((length, start - length))
+        parts.append(text[start:end] + "\n\n")
+        length += end - start + 2
+    return "".join(parts), shifts

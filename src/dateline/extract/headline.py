@@ -12,14 +12,13 @@ from typing import TYPE_CHECKING
 from dateline.extract.drafts import Draft
 from dateline.extract.grammar import is_verbal
 from dateline.extract.reading import Reading, is_name
-from dateline.extract.verbal import ground
+from dateline.extract.verbal import ground, object_behind
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
 __all__ = ["headline"]
 
-REACH = 6  # words from the verb to the head of its object
 _FRAMES = frozenset(["take", "free", "besiege", "attack", "enter", "hold"])
 
 
@@ -43,7 +42,7 @@ def headline(reading: Reading, token: Token) -> list[Draft]:
     ):
         return []
     rule = rules[0]
-    place = _object(reading, token, strict=True)
+    place = object_behind(reading, token)
     if place is None or (
         token.lower_ in reading.words.nouns and token.tag_ == "NN" and place.head == token and place.dep_ == "pobj"
     ):
@@ -59,15 +58,3 @@ def _cut(reading: Reading, draft: Draft, verb: Token, place: Token) -> Draft:
         return draft
     words = reading.words_of(verb.i + 1, place.i + 1)
     return draft.at(replace(spot, text=words, start=verb.idx + len(verb) + 1))
-
-
-def _object(reading: Reading, verb: Token, *, strict: bool) -> Token | None:
-    """The head of the noun phrase that starts right behind the verb, if it is a place."""
-    head: Token | None = None
-    for i in range(verb.i + 1, min(verb.i + 1 + REACH, verb.sent.end)):
-        token = reading.doc[i]
-        if token.tag_.startswith("NN"):
-            head = token
-        elif token.tag_ not in ("DT", "JJ", "CD", "HYPH", "VBN", "PRP$", "JJR") and token.text != "-":
-            break
-    return head if head is not None and reading.place(head, strict=strict) else None

@@ -118,7 +118,7 @@ class _Climb:
             )
             self.below = head
             return True
-        if relation == "relcl" or (
+        if (relation == "relcl" and not self.infinitive) or (
             relation in ("acl", "advcl") and not self.infinitive and not _participle(self.below)
         ):
             return False

@@ -360,6 +360,8 @@ def _parts(reading: Reading, rule: NounRule, noun: Token) -> Draft:
                 and (reading.party(doer) or reading.power(doer) or doer.tag_ == "PRP" or doer.lower_ == "who")
             ):
                 actor = doer
+        elif rule.noun == "loss" and noun.dep_ == "dobj" and actor is None and doer is not None and reading.party(doer):
+            actor, clause = doer, verb
         elif noun.dep_ == "pobj" and rule.type is ClaimType.LEAVE and is_passive(verb) and actor is None:
             actor, clause = subject(verb), verb
         elif noun.dep_ in ("nsubj", "nsubjpass") and rule.event:
@@ -441,7 +443,7 @@ def _places(reading: Reading, rule: NounRule, noun: Token, draft: Draft) -> list
             if behind:
                 return behind[:1]
     verb = _governing(noun)
-    linear = _linear_places(reading, rule, noun)
+    linear = _linear_places(reading, rule, noun) if rule.noun != "siege" else []
     if linear:
         return linear
     return _verb_places(reading, rule, noun, verb) if verb is not None and rule.type is not ClaimType.HOLD else []

@@ -541,10 +541,10 @@ def _joins_right(doc: Doc, index: int, last: int) -> bool:
     )
 
 
-def read(doc: Doc, text: str, names: PlaceNames) -> Reading:
-    """The reading of a parsed document: its place names found and its own names learnt."""
+def read(doc: Doc, text: str, names: PlaceNames, *, seen: str | None = None) -> Reading:
+    """The reading of a parsed document: its place names found and its own names learnt. `seen`: what was not blanked."""
     reading = Reading(doc, text, lexicon(), names)
-    found = names.find(text)
+    found = names.find(text if seen is None else seen)
     starts = {token.idx: token.i for token in doc}
     for hit in found:
         index = starts.get(hit.start)

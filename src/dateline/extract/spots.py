@@ -44,7 +44,6 @@ _PLACING = frozenset(
         "to",
         "within",
         "inside",
-        "from",
         "north of",
         "south of",
         "east of",
@@ -188,6 +187,10 @@ def spot(reading: Reading, token: Token) -> Spot:
     before = _name_before(reading, token, scale)
     if before is not None:
         return before
+    if token.lower_ in reading.words.sets["near"] and any(child.tag_ == "PRP$" for child in token.lefts):
+        return Spot(
+            "it", Scale.TOWN, token.idx, token.idx + len(token), noun="it", named=False, pointing=True, sure=False
+        )
     behind = _name_behind(reading, token, scale)
     return behind if behind is not None else _unnamed(reading, token, noun, scale)
 
@@ -439,8 +442,19 @@ def _unnamed(reading: Reading, token: Token, noun: str, scale: Scale) -> Spot:
         scale = Scale.AREA
     placed = last > token.i
     short = None
+    behind = _beside(reading, token)
+    if behind is not None and scale is Scale.SITE and not plural and reading.place(behind):
+        last = name_span(behind)[1] - 1  # "the port of Dorva" is a name
+        return Spot(
+            reading.words_of(token.i, last + 1),
+            scale,
+            doc[edge].idx,
+            doc[last].idx + len(doc[last]),
+            noun=noun,
+            within=_by_name(reading, behind).text,
+        )
     inner = doc[token.i + 1].lower_ if placed else ""
-    if inner == "in" and not plural and scale in (Scale.SITE, Scale.TOWN, Scale.DISTRICT):
+    if inner in ("in", "at") and not plural and scale in (Scale.SITE, Scale.TOWN, Scale.DISTRICT):
         short = reading.words_of(edge, token.i + 1)
     pointing = definite and not plural and not placed and scale is not Scale.AREA
     if (

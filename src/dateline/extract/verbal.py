@@ -29,8 +29,9 @@ from dateline.model import ClaimType, Modality, Scale
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-__all__ = ["ground", "verbal"]
+__all__ = ["first_of", "ground", "object_behind", "verbal"]
 
+OBJECT_REACH = 6  # words from a verb to the head of its object, where the parse gives none
 LONGEST_PLACE = 80  # characters of a place called by its holders
 PARTICLE_REACH = 3  # tokens behind the verb in which its particle may stand ("drove the rebels out")
 _PRONOUNS = frozenset(["they", "them", "we", "us", "he", "it", "who", "i", "she"])
@@ -146,12 +147,27 @@ def _slots(reading: Reading, verb: Token) -> _Slots:
     if not passive and not objects and verb.tag_ in ("VBN", "VBD") and not auxiliaries(verb) and doer is not None:
         # a headline's passive: "Dorva captured by rebels", "Dorva cut off"
         passive = reading.place(doer, strict=True) and not reading.party(doer) and doer.i < verb.i
+    if not passive and not objects and not auxiliaries(verb):
+        behind = object_behind(reading, verb)
+        objects = [behind] if behind is not None and behind.dep_ not in ("nsubj", "pobj", "nsubjpass", "dobj") else []
     found = prepositions(verb)
     if not found and verb.dep_ == "conj" and is_verbal(verb.head) and verb.head.i < verb.i:
         found = [each for each in prepositions(verb.head) if each[1].i > verb.i]
     for each in objects:  # "drove the rebels from X": parsers hang "from X" on either
         found += [entry for entry in prepositions(each) if entry[0] not in ("of", "by", "like", "with")]
     return _Slots(doer, tuple(objects), tuple(found), passive)
+
+
+def object_behind(reading: Reading, verb: Token) -> Token | None:
+    """The head of the noun phrase that starts right behind the verb, if it is a place beyond doubt."""
+    head: Token | None = None
+    for i in range(verb.i + 1, min(verb.i + 1 + OBJECT_REACH, verb.sent.end)):
+        token = reading.doc[i]
+        if token.tag_.startswith("NN") or is_name(token) or reading.place_hit(token):
+            head = token
+        elif token.tag_ not in ("DT", "JJ", "CD", "HYPH", "VBN", "PRP$", "JJR") and token.text != "-":
+            break
+    return head if head is not None and (reading.place(head, strict=True) or reading.place_hit(head)) else None
 
 
 def _told_of(reading: Reading, said: Token, verb: Token) -> Token | None:
@@ -212,6 +228,8 @@ def _apply(reading: Reading, rule: VerbRule, verb: Token, slots: _Slots) -> list
         modality=Modality(rule.options["modality"]) if rule.options.get("modality") else None,
         people=roles.get("people") or roles.get("force"),
     )
+    if claim_type is ClaimType.DISPLACE and draft.people is None:
+        draft = replace(draft, actor=None, people=actor)
     if claim_type is ClaimType.DEPLOY and draft.actor is None:
         draft = replace(draft, actor=roles.get("force"))
     if draft.actor is not None:
@@ -225,7 +243,7 @@ def _apply(reading: Reading, rule: VerbRule, verb: Token, slots: _Slots) -> list
 
 def _core(token: Token) -> Token:
     """Of "all of X" X, where "of" may hang on the verb."""
-    if token.lower_ != "all" or token.i + 2 >= token.sent.end or token.nbor(1).lower_ != "of":
+    if token.lower_ not in ("all", "much") or token.i + 2 >= token.sent.end or token.nbor(1).lower_ != "of":
         return token
     for i in range(token.i + 2, min(token.i + 2 + PARTICLE_REACH * 2, token.sent.end)):
         each = token.doc[i]
@@ -425,6 +443,8 @@ def _fits(reading: Reading, rule: VerbRule, role: str, token: Token) -> bool:
     low = token.lower_
     if role == "place":
         return _fits_place(reading, rule, token)
+    if role == "actor" and rule.options.get("civilians") and reading.civilians(token):
+        return True
     if role in ("actor", "opponent"):
         if role == "actor" and rule.frame.type in (ClaimType.HARM, ClaimType.DISPLACE, ClaimType.DETAIN):
             return low in _PRONOUNS or reading.party(token) or reading.power(token)
@@ -451,7 +471,7 @@ def _fits_place(reading: Reading, rule: VerbRule, token: Token) -> bool:
     low = token.lower_
     if low in ("it", "which", "that", "this", "there", "here"):
         return True
-    if low == "all" and _core(token) != token:
+    if low in ("all", "much") and _core(token) != token:
         return reading.place(_core(token), strict=rule.strict)
     if low in ("post", "posts", "place", "side") and any(child.tag_ == "PRP$" for child in token.lefts):
         return False
@@ -484,7 +504,13 @@ def _enough(reading: Reading, rule: VerbRule, verb: Token, slots: _Slots, roles:
         return False
     if frame.id == "oust" and rule.words[0] in _MOVERS and "place" not in roles and not _outward(verb):
         return False
+    if frame.id == "retreat" and actor is None and slots.subject is not None and slots.subject.tag_ != "PRP":
+        return slots.subject.lower_ in reading.words.nouns
+    if frame.id == "oust" and "place" not in roles and "back" in [child.lower_ for child in verb.children]:
+        return False  # beaten back: the place was not theirs
     if rule.options.get("needs_from") and not any(name in ("from", "out of") for name, _, _ in slots.prepositions):
+        return False
+    if rule.options.get("by_whom") and actor is None:
         return False
     if rule.options.get("progressive") and verb.tag_ != "VBG":
         return False

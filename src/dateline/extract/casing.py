@@ -1,0 +1,64 @@
+"""Upper-case wire copy, put into ordinary case for the parser: same length, so that offsets stay."""
+
+from __future__ import annotations
+
+import re
+
+from dateline.extract.lexicon import lexicon
+from dateline.model import PlaceNames
+
+__all__ = ["recased"]
+
+SHOUTED = 0.7  # share of letters in upper case from which a sentence is wire copy, not one with some initials
+LONGEST_LINE = 400  # characters
+_LINE = re.compile(r"[^.!?\n]+[.!?\n]*")
+_WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
+_SMALL = frozenset(
+    "the a an and or but of in on at to from by for with as after before near into over under against between "
+    "they it he she we his her its their our that which who have has had is are was were be been being will would "
+    "could may might not no said says say told tells tell reports reported according also still now more than about "
+    "some all most heavy fierce south north east west out off back up down this these those when while if were "
+    "take takes took capture official officials source sources statement residents witnesses spokesman monday tuesday "
+    "hours days week weeks month months year years people civilians local new last first two three four five six seven "
+    "eight nine ten dozens hundreds thousands killed wounded dead police state television radio agency minister ministry "
+    "president army".split()
+)
+
+
+def recased(text: str, names: PlaceNames) -> str:
+    """The text with shouted sentences in ordinary case; names known as places keep a capital, as do unknown words."""
+    return _LINE.sub(lambda match: _line(match[0], names), text)
+
+
+def _line(line: str, names: PlaceNames) -> str:
+    letters = [letter for letter in line if letter.isalpha()]
+    words = _WORD.findall(line)
+    if len(words) < 3 or sum(letter.isupper() for letter in letters) < SHOUTED * len(letters):
+        return line
+    return _WORD.sub(lambda match: _word(match[0], match.start() == 0, names), line)
+
+
+def _word(word: str, first: bool, names: PlaceNames) -> str:
+    low = word.lower()
+    if len(low) != len(word):
+        return word
+    capital = low[:1].upper() + low[1:]
+    if not _common(low) or (first and len(capital) == len(word)):
+        return capital if len(capital) == len(word) else word
+    return low
+
+
+def _common(low: str) -> bool:
+    words = lexicon()
+    return (
+        low in _SMALL
+        or low in words.verbs
+        or low in words.nouns
+        or low in words.places
+        or low in words.people
+        or (low in words.parties)
+        or low in words.forces
+        or low in words.sets["directions"]
+        or low in words.sets["arms"]
+        or low.endswith(("ing", "ed", "ly"))
+    )
