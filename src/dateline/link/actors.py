@@ -209,7 +209,7 @@ class DocumentSides:
     def _person(self, text: str) -> str | None:
         """A person's side, by the office that stands beside his first mention."""
         name = text.strip()
-        if common_words().intersection(party_words(name)):
+        if common_words().intersection(party_words(name)) or all(map(self._gazetteer.adjective, name.split())):
             return None
         if name not in self._people:
             self._people[name] = self._office(name)

@@ -1,0 +1,53 @@
+"""How long the gazetteer takes to build and to look names up, and how much memory it holds.
+
+python benchmarks/gazetteer.py          # builds into a folder of its own, then looks up 20,000 random names
+"""
+
+from __future__ import annotations
+
+import random
+import resource
+import sqlite3
+import tempfile
+import time
+from pathlib import Path
+
+from dateline.link.gazetteer import Gazetteer
+
+NAMES, SEED = 20_000, 7
+
+
+def main() -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        start = time.perf_counter(), time.process_time()
+        Gazetteer.open(Path(folder))
+        wall, own = time.perf_counter() - start[0], time.process_time() - start[1]
+        path = next(Path(folder).glob("*.sqlite"))
+        print(f"build: {wall:.1f} s ({own:.1f} s of processor), {path.stat().st_size / 1e6:.0f} MB")
+    gazetteer = Gazetteer.open()
+    names = some_names()
+    for label in ("first", "again"):
+        began = time.process_time()
+        for name in names:
+            gazetteer.candidates(name)
+        print(f"lookup, {label}: {(time.process_time() - began) / NAMES * 1e6:.1f} microseconds")
+    print(f"resident, with the build: {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:.0f} MB")
+    print(f"resident now: {resident():.0f} MB")
+
+
+def some_names() -> list[str]:
+    from dateline.link.gazetteer_build import compiled
+
+    database = sqlite3.connect(compiled())
+    names = [row[0] for row in database.execute("SELECT name FROM entry ORDER BY ref")]
+    database.close()
+    return random.Random(SEED).sample(names, NAMES)
+
+
+def resident() -> float:
+    pages = int(Path("/proc/self/statm").read_text().split()[1])
+    return pages * resource.getpagesize() / 1e6
+
+
+if __name__ == "__main__":
+    main()
