@@ -9,13 +9,14 @@ from dateline.extract.attribution import Attribution, covering
 from dateline.extract.drafts import Draft
 from dateline.extract.evidence import evidence_of
 from dateline.extract.grammar import children, is_verbal, up
+from dateline.extract.grounds import first_of
+from dateline.extract.lexicon import word_set
 from dateline.extract.modality import stated
 from dateline.extract.parties import Actor, actor
 from dateline.extract.quantities import Amount, counted
 from dateline.extract.reading import Reading
 from dateline.extract.reference import Memory
 from dateline.extract.spots import Spot
-from dateline.extract.verbal import first_of
 from dateline.model import (
     Claim,
     ClaimType,
@@ -39,22 +40,7 @@ FOREIGN_LETTERS = 4  # "Afghan" and "Afghanistan" share as many
 _OWN = frozenset(["we", "us", "our", "i", "my", "ours"])
 _MOVING = frozenset([ClaimType.CAPTURE, ClaimType.CONTEST, ClaimType.COUNT])
 _UNFILLED = frozenset([ClaimType.HARM, ClaimType.DETAIN, ClaimType.DISPLACE, ClaimType.STRIKE, ClaimType.AGREE])
-_GENERIC = frozenset(
-    [
-        "group",
-        "groups",
-        "movement",
-        "militia",
-        "alliance",
-        "coalition",
-        "forces",
-        "fighters",
-        "enemy",
-        "side",
-        "organisation",
-        "organization",
-    ]
-)
+_GENERIC = word_set("assemble_generic")
 
 
 class Assembler:

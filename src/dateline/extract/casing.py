@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from dateline.extract.lexicon import lexicon
+from dateline.extract.lexicon import lexicon, word_set
 from dateline.model import PlaceNames
 
 __all__ = ["recased"]
@@ -13,16 +13,7 @@ SHOUTED = 0.7  # share of letters in upper case from which a sentence is wire co
 LONGEST_LINE = 400  # characters
 _LINE = re.compile(r"[^.!?\n]+[.!?\n]*")
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
-_SMALL = frozenset(
-    "the a an and or but of in on at to from by for with as after before near into over under against between "
-    "they it he she we his her its their our that which who have has had is are was were be been being will would "
-    "could may might not no said says say told tells tell reports reported according also still now more than about "
-    "some all most heavy fierce south north east west out off back up down this these those when while if were "
-    "take takes took capture official officials source sources statement residents witnesses spokesman monday tuesday "
-    "hours days week weeks month months year years people civilians local new last first two three four five six seven "
-    "eight nine ten dozens hundreds thousands killed wounded dead police state television radio agency minister ministry "
-    "president army".split()
-)
+_SMALL = word_set("casing_small")
 
 
 def recased(text: str, names: PlaceNames) -> str:

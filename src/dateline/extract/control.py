@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING, Any
 
 from dateline.extract.drafts import Draft
 from dateline.extract.grammar import attached, children, conjuncts, is_passive, is_verbal, prepositions, subject
+from dateline.extract.grounds import ground
 from dateline.extract.lexicon import noun_forms, verb_forms
 from dateline.extract.parties import owner_of
 from dateline.extract.quantities import amount_of
 from dateline.extract.reading import Reading, is_name
-from dateline.extract.verbal import ground
 from dateline.model import ClaimType, Modality, Scale
 from dateline.vocab import vocabulary
 

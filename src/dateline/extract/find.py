@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from dateline.extract.control import control, modifiers, shared_out
 from dateline.extract.drafts import Draft
-from dateline.extract.headline import headline
 from dateline.extract.grammar import children, is_verbal
+from dateline.extract.headline import headline
 from dateline.extract.nominal import nominal
 from dateline.extract.reading import Reading
 from dateline.extract.verbal import verbal
@@ -61,7 +61,7 @@ def _leaned(drafts: list[Draft]) -> list[Draft]:
 def _event_of(draft: Draft, nouns: dict[int, Draft]) -> Draft | None:
     """The noun whose purpose the draft's infinitive is, through the verb that launches it."""
     verb = draft.anchor
-    if not is_verbal(verb) or not any(aux.lower_ == "to" for aux in children(verb, "aux")) and verb.dep_ != "conj":
+    if not is_verbal(verb) or (not any(aux.lower_ == "to" for aux in children(verb, "aux")) and verb.dep_ != "conj"):
         return None
     for _ in range(STEPS):
         head = verb.head

@@ -8,6 +8,7 @@ point, so that offsets stay those of the stored text.
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterable
 from functools import cache
@@ -35,7 +36,7 @@ def sentences_of(text: str) -> list[tuple[int, int]]:
     [(0, 11), (11, 21)]
     """
     edges = [0, *(match.end() for match in _END.finditer(text)), len(text)]
-    return [(start, end) for start, end in zip(edges, edges[1:], strict=False) if start < end]
+    return [(start, end) for start, end in itertools.pairwise(edges) if start < end]
 
 
 @cache

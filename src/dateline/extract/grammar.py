@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from dateline.extract.lexicon import lexicon
+from dateline.extract.lexicon import lexicon, word_set
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -30,30 +30,12 @@ __all__ = [
     "up",
 ]
 
-_JOINING = frozenset(["out", "back", "close", "up", "away", "deep", "in", "off", "over", "down", "ahead", "forward"])
+_JOINING = word_set("grammar_joining")
 _RELATIVE = frozenset(["who", "which", "that", "whom", "whose", "where"])
-_DISTANCES = frozenset(
-    "km kms kilometre kilometer kilometres kilometers mile miles metre meter metres meters m yards".split()
-)
+_DISTANCES = word_set("grammar_distances")
 _NEARNESS = frozenset(["range", "reach", "distance", "sight", "reaches"])
-_INNER = frozenset(
-    [
-        "det",
-        "amod",
-        "compound",
-        "poss",
-        "nummod",
-        "quantmod",
-        "nmod",
-        "advmod",
-        "npadvmod",
-        "predet",
-        "case",
-        "punct",
-        "neg",
-    ]
-)
-SAID = frozenset(["said", "says", "reported", "told", "added", "announced", "claimed", "confirmed", "say"])
+_INNER = word_set("grammar_inner")
+SAID = word_set("grammar_said")
 MOST_STEPS = 12  # up a parse tree; real clauses are nested five deep at most
 
 

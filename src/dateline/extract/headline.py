@@ -9,10 +9,11 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from dateline.extract.company import object_behind
 from dateline.extract.drafts import Draft
 from dateline.extract.grammar import is_verbal
+from dateline.extract.grounds import ground
 from dateline.extract.reading import Reading, is_name
-from dateline.extract.verbal import ground, object_behind
 
 if TYPE_CHECKING:
     from spacy.tokens import Token

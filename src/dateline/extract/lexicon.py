@@ -16,7 +16,7 @@ from dateline.errors import VocabularyError
 from dateline.model import ClaimType
 from dateline.vocab import vocabulary
 
-__all__ = ["Frame", "Lexicon", "NounRule", "VerbRule", "lexicon", "noun_forms", "singular", "verb_forms"]
+__all__ = ["Frame", "Lexicon", "NounRule", "VerbRule", "lexicon", "noun_forms", "singular", "verb_forms", "word_set"]
 
 _VOWELS = "aeiou"
 _DOUBLED = re.compile(r"^[^aeiou]*[aeiou][bdgmnprt]$")  # "cut" gives "cutting"; "enter" does not double
@@ -147,6 +147,14 @@ def singular(word: str) -> str:
     if word.endswith(("shes", "ches", "sses", "xes")):
         return word[:-2]
     return word[:-1] if word.endswith("s") and not word.endswith(("ss", "us", "is")) and len(word) > 3 else word
+
+
+def word_set(name: str) -> frozenset[str]:
+    """A closed word list of `vocab/reader.yaml`. Raises VocabularyError where it is missing."""
+    words = vocabulary("reader").get(name)
+    if words is None:
+        raise VocabularyError(f"vocab/reader.yaml has no list {name!r}; the package is incomplete, install it again")
+    return frozenset(words)
 
 
 @cache

@@ -11,7 +11,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from dateline.extract.grammar import auxiliaries, children, is_passive, is_verbal, up
-from dateline.extract.lexicon import lexicon, noun_forms, verb_forms
+from dateline.extract.lexicon import lexicon, noun_forms, verb_forms, word_set
 from dateline.model import Modality
 from dateline.vocab import vocabulary
 
@@ -25,18 +25,12 @@ _IRREGULAR = {
     "seek": ("sought", "sought"), "fight": ("fought", "fought"), "strive": ("strove", "striven"), "say": ("said", "said"), "tell": ("told", "told"),
     "let": ("let", "let"), "forbid": ("forbade", "forbidden"), "begin": ("began", "begun"), "keep": ("kept", "kept"),
 }  # fmt: skip
-_SAYING = frozenset(
-    "say says said saying tell tells told telling announce announced announces claim claims claimed confirm confirmed confirms report reports reported add added adds state stated states post posted write wrote tweet tweeted declare declared note noted insist insisted explain explained acknowledge acknowledged admit admitted".split()
-)
-_COMPELLED = frozenset(["forced", "compelled", "obliged", "made", "said", "known", "seen", "said", "thought", "left"])
+_SAYING = word_set("modality_saying")
+_COMPELLED = word_set("modality_compelled")
 _NEVER = frozenset(["never", "nowhere", "hardly"])
 _GOVERNED = frozenset(["of", "to", "at", "for", "with", "on", "about", "in"])
-_DONE = frozenset(
-    ["accused", "result", "process", "cost", "outcome", "aftermath", "course", "case", "capable", "credit"]
-)
-_PURPOSE_OK = frozenset(
-    ["help", "go", "continue", "begin", "start", "manage", "proceed", "return", "come", "return", "able"]
-)
+_DONE = word_set("modality_done")
+_PURPOSE_OK = word_set("modality_purpose_ok")
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,8 +161,7 @@ class _Climb:
         elif low in ("is", "was", "are", "were", "be", "been"):
             self._take(Modality.PLANNED)
         elif (
-            relation in ("advcl", "acl", "relcl", "dep")
-            and low not in _PURPOSE_OK
+            (relation in ("advcl", "acl", "relcl", "dep") and low not in _PURPOSE_OK)
             or _means(relation, head)
             or (relation == "xcomp" and head.tag_ == "VBN" and head.dep_ in ("acl", "relcl") and low not in _COMPELLED)
         ):

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from dateline.extract.grammar import children, conjuncts, left_edge, prepositions
+from dateline.extract.lexicon import word_set
 from dateline.extract.reading import Reading, is_name, name_span
 
 if TYPE_CHECKING:
@@ -14,48 +15,7 @@ if TYPE_CHECKING:
 __all__ = ["Actor", "actor", "owner_of"]
 
 LONGEST = 8  # words; a longer party is a sentence, not a name
-_COLLECTIVE = frozenset(
-    [
-        "group",
-        "groups",
-        "coalition",
-        "alliance",
-        "column",
-        "members",
-        "member",
-        "fighters",
-        "thousands",
-        "hundreds",
-        "dozens",
-        "scores",
-        "number",
-        "band",
-        "bulk",
-        "majority",
-        "most",
-        "some",
-        "faction",
-        "leaders",
-        "commander",
-        "commanders",
-        "units",
-        "wave",
-        "unit",
-        "elements",
-        "convoy",
-        "contingent",
-        "array",
-        "mosaic",
-        "patchwork",
-        "range",
-        "handful",
-        "remnants",
-        "force",
-        "mix",
-        "combination",
-        "team",
-    ]
-)
+_COLLECTIVE = word_set("parties_collective")
 _ADJECTIVES = frozenset(
     [
         "military",

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from dateline.extract.grammar import children, left_edge, prepositions
+from dateline.extract.lexicon import word_set
 from dateline.model import Quantity
 
 if TYPE_CHECKING:
@@ -17,8 +18,29 @@ __all__ = ["Amount", "amount_of", "counted", "number"]
 _UNITS = {
     word: value
     for value, words in enumerate(
-        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
-        "seventeen eighteen nineteen twenty".split()
+        [
+            "zero",
+            "one",
+            "two",
+            "three",
+            "four",
+            "five",
+            "six",
+            "seven",
+            "eight",
+            "nine",
+            "ten",
+            "eleven",
+            "twelve",
+            "thirteen",
+            "fourteen",
+            "fifteen",
+            "sixteen",
+            "seventeen",
+            "eighteen",
+            "nineteen",
+            "twenty",
+        ]
     )
     for word in [words]
 }
@@ -37,9 +59,7 @@ _SHARES = {
     "fifths": 0.4,
     "tenth": 0.1,
 }
-_APPROXIMATE = frozenset(
-    "about around some nearly almost roughly approximately over least than up close estimated".split()
-)
+_APPROXIMATE = word_set("quantities_approximate")
 _FIGURE = re.compile(r"\d{1,3}(?:[ ,]\d{3})+|\d+(?:\.\d+)?")
 
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from dateline.extract.grammar import prepositions
-from dateline.extract.lexicon import Lexicon, lexicon, singular
+from dateline.extract.lexicon import Lexicon, lexicon, singular, word_set
 from dateline.model import NameHit, PlaceNames, Scale
 
 if TYPE_CHECKING:
@@ -19,272 +19,18 @@ if TYPE_CHECKING:
 
 __all__ = ["Reading", "is_name", "name_span", "read"]
 
-SERIES = frozenset(
-    [
-        "series",
-        "number",
-        "string",
-        "couple",
-        "handful",
-        "cluster",
-        "scores",
-        "network",
-        "chain",
-        "spate",
-        "host",
-        "slew",
-        "swath",
-        "swathe",
-        "swathes",
-    ]
-)
+SERIES = word_set("reading_series")
 KIND_REACH = 6  # words from a name to the noun that says what it is ("Sarin, the last rebel-held district")
 
-_CONNECTORS = frozenset(
-    [
-        "-",
-        "al",
-        "el",
-        "de",
-        "ul",
-        "i",
-        "e",
-        "’",
-        "'",
-        "la",
-        "du",
-        "bin",
-        "ibn",
-        "ash",
-        "ar",
-        "az",
-        "as",
-        "es",
-        "di",
-        "da",
-        "del",
-        "le",
-        "les",
-        "sur",
-        "o",
-        "ud",
-        "al-",
-        "e-",
-        "i-",
-    ]
-)
-_LOCATIVES = frozenset(
-    [
-        "in",
-        "at",
-        "near",
-        "from",
-        "into",
-        "around",
-        "outside",
-        "inside",
-        "toward",
-        "towards",
-        "through",
-        "across",
-        "within",
-    ]
-)
-_TITLES = frozenset(
-    [
-        "mr",
-        "mr.",
-        "mrs",
-        "mrs.",
-        "president",
-        "general",
-        "gen.",
-        "gen",
-        "colonel",
-        "col.",
-        "major",
-        "captain",
-        "lieutenant",
-        "sheikh",
-        "commander",
-        "minister",
-        "spokesman",
-        "spokeswoman",
-        "spokesperson",
-        "prime",
-        "secretary",
-        "director",
-        "chief",
-        "leader",
-        "brigadier",
-        "sergeant",
-        "dr.",
-        "dr",
-        "ambassador",
-        "envoy",
-        "governor",
-        "mayor",
-        "doctor",
-        "sir",
-        "king",
-        "prince",
-        "ayatollah",
-        "mullah",
-        "maj.",
-        "lt.",
-        "brig.",
-        "abu",
-        "mr",
-        "head",
-        "founder",
-        "analyst",
-        "resident",
-        "witness",
-        "activist",
-        "journalist",
-        "correspondent",
-        "reporter",
-        "professor",
-    ]
-)
+_CONNECTORS = word_set("reading_connectors")
+_LOCATIVES = word_set("reading_locatives")
+_TITLES = word_set("reading_titles")
 # Last words of names that are no places: "Nusra Front", "Red Cross".
-_BODIES = frozenset(
-    [
-        "front",
-        "army",
-        "forces",
-        "force",
-        "movement",
-        "brigade",
-        "brigades",
-        "party",
-        "union",
-        "state",
-        "group",
-        "militia",
-        "tigers",
-        "alliance",
-        "coalition",
-        "council",
-        "guard",
-        "guards",
-        "units",
-        "corps",
-        "faction",
-        "battalion",
-        "police",
-        "division",
-        "congress",
-        "government",
-        "organization",
-        "organisation",
-        "militants",
-        "fighters",
-        "rebels",
-        "insurgents",
-        "soldiers",
-        "troops",
-        "militias",
-        "terrorists",
-        "regiment",
-        "legion",
-        "command",
-        "mujahideen",
-        "mujahedin",
-        "resistance",
-        "jihad",
-        "islam",
-        "sham",
-        "lions",
-        "martyrs",
-        "falcons",
-        "hawks",
-    ]
-)
-_CIVIL = frozenset(
-    [
-        "aid",
-        "relief",
-        "humanitarian",
-        "rescue",
-        "medical",
-        "fire",
-        "election",
-        "football",
-        "national",
-        "sports",
-        "rights",
-        "monitoring",
-        "film",
-        "news",
-        "negotiating",
-    ]
-)
-_OFFICES = frozenset(
-    [
-        "observatory",
-        "ministry",
-        "agency",
-        "cross",
-        "crescent",
-        "times",
-        "committee",
-        "office",
-        "university",
-        "nations",
-        "press",
-        "committees",
-        "institute",
-        "foundation",
-        "watch",
-        "amnesty",
-        "media",
-        "centre",
-        "post",
-        "news",
-        "tv",
-        "television",
-        "radio",
-        "channel",
-        "society",
-        "bank",
-        "company",
-        "school",
-        "street",
-        "congress",
-        "court",
-        "senate",
-        "house",
-        "parliament",
-        "helmets",
-    ]
-)
-_SHOUTED = frozenset(
-    [
-        "AM",
-        "PM",
-        "GMT",
-        "OK",
-        "IN",
-        "ON",
-        "AT",
-        "OF",
-        "AND",
-        "THE",
-        "TO",
-        "BY",
-        "A",
-        "FOR",
-        "AS",
-        "IT",
-        "OR",
-        "WITH",
-        "FROM",
-    ]
-)
-_NOT_NAMES = frozenset(
-    "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september october november december christmas ramadan eid easter gmt god allah mr mrs i islam muslim sunni shia shi'ite shiite christian alawite".split()
-)
+_BODIES = word_set("reading_bodies")
+_CIVIL = word_set("reading_civil")
+_OFFICES = word_set("reading_offices")
+_SHOUTED = word_set("reading_shouted")
+_NOT_NAMES = word_set("reading_not_names")
 
 
 @dataclass
@@ -567,11 +313,8 @@ def _learn(reading: Reading, token: Token) -> None:
     name = reading.words_of(start, end).lower()
     after = doc[end].lower_ if end < len(doc) else ""
     beyond = doc[end + 1].text if end + 1 < len(doc) else ""
-    if (
-        doc[end - 1].lower_ in _BODIES
-        or after in words.parties
-        and not reading.place_hit(token)
-        and after not in ("city", "side")
+    if doc[end - 1].lower_ in _BODIES or (
+        after in words.parties and not reading.place_hit(token) and after not in ("city", "side")
     ):
         if not reading.names.demonym(token.text) and end - start <= 5 and after != "government":
             reading.party_names.add(name)
@@ -624,9 +367,8 @@ def _learn_kind(reading: Reading, start: int, end: int, name: str) -> None:
     if (
         scale == "district"
         and follows.tag_ == "NN"
-        and (start > 0 and doc[start - 1].lower_ in ("the", "in") or not reading.place_hit(doc[start]))
-        or (scale == "province" and not reading.place_hit(doc[start]))
-    ):
+        and ((start > 0 and doc[start - 1].lower_ in ("the", "in")) or not reading.place_hit(doc[start]))
+    ) or (scale == "province" and not reading.place_hit(doc[start])):
         reading.place_names[name] = Scale(scale)
         return
     i = end + 1 if follows.text == "," else end

@@ -11,7 +11,7 @@ from collections import Counter
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from dateline.extract.lexicon import singular
+from dateline.extract.lexicon import singular, word_set
 from dateline.extract.parties import Actor, actor
 from dateline.extract.reading import Reading, is_name, name_span
 from dateline.extract.spots import Spot, spot
@@ -30,9 +30,7 @@ _CLAUSE = re.compile(r"\b(?:by|it|they|we|he)\b")
 OFTEN = 3  # mentions that make a town the one that a report is about
 AHEAD = 1200  # characters: how far a lead's "a hotel" may lie before the hotel's name
 LEAD = 700  # characters: the opening, which sums up what follows
-_TOWNS = frozenset(
-    ["city", "town", "village", "settlement", "hamlet", "capital", "municipality", "hometown", "metropolis", "hub"]
-)
+_TOWNS = word_set("reference_towns")
 _DEICTIC = frozenset(["there", "here", "it", "this", "that", "them"])
 _PLURALS = frozenset(["they", "them", "their", "we", "us", "our"])
 

@@ -1,0 +1,169 @@
+"""Which role of a claim each word of a verb's company fills, by its frame and the word's class."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from dateline.extract.company import Slots
+from dateline.extract.grammar import (
+    attached,
+)
+from dateline.extract.grounds import HERE, core
+from dateline.extract.lexicon import VerbRule, word_set
+from dateline.extract.quantities import amount_of
+from dateline.extract.reading import Reading, is_name
+from dateline.model import ClaimType
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+__all__ = ["PRONOUNS", "fits", "roles_of"]
+
+PRONOUNS = word_set("verbal_pronouns")
+
+
+_GROUPS = word_set("verbal_groups")
+
+
+def roles_of(reading: Reading, rule: VerbRule, verb: Token, slots: Slots) -> dict[str, Token] | None:
+    """{role: token}, or None where what stands in a slot cannot fill it."""
+    frame = rule.frame
+    roles: dict[str, Token] = {}
+    doer_role, object_role = frame.subject, frame.object
+    if slots.passive:
+        by = [each for name, _, each in slots.prepositions if name == "by"]
+        if object_role is not None and slots.subject is not None:
+            role = _object_role(reading, rule, slots.subject)
+            if role is None:
+                return None
+            roles[role] = slots.subject
+        elif slots.subject is not None and doer_role is not None:  # "are based", "is located"
+            if fits(reading, rule, doer_role, slots.subject):
+                roles[doer_role] = slots.subject
+        if by and doer_role is not None and fits(reading, rule, doer_role, by[0]):
+            roles[doer_role] = by[0]
+    else:
+        if slots.subject is not None and doer_role is not None and fits(reading, rule, doer_role, slots.subject):
+            roles[doer_role] = slots.subject
+        for each in [each for each in slots.objects if each.lower_ not in rule.words][:1]:
+            role = _object_role(reading, rule, each)
+            if role is None:
+                return None
+            roles[role] = each
+    if "actor" not in roles and not slots.passive and doer_role == "actor" and _loose(verb, slots.subject):
+        nearest = _nearest_party(reading, verb)
+        if nearest is not None and nearest not in roles.values():
+            roles["actor"] = nearest
+    for name, preposition, each in slots.prepositions:
+        role = frame.prepositions.get(name, frame.prepositions.get(name.split()[-1]) if " " in name else None)
+        if (
+            role is None
+            or role in roles
+            or name == "by"
+            or (rule.limit and role == "place" and name not in rule.limit)
+            or (rule.limit and role == "actor" and name not in rule.limit)
+        ):
+            continue
+        if fits(reading, rule, role, each) and preposition.i != verb.i:
+            roles[role] = each
+    if "place" not in roles and "place" in set(frame.prepositions.values()) and not rule.limit:
+        there = next((child for child in verb.children if child.lower_ in HERE and child.dep_ == "advmod"), None)
+        if there is not None:
+            roles["place"] = there
+    return roles
+
+
+def _loose(verb: Token, doer: Token | None) -> bool:
+    """Whether the parse leaves the verb without a doer that could be one: a participle adrift, a speaker's office."""
+    return (
+        doer is None
+        or (verb.tag_ == "VBG" and verb.dep_ in ("advcl", "pcomp", "acl", "conj"))
+        or doer.tag_.startswith("NNP")
+    )
+
+
+def _nearest_party(reading: Reading, verb: Token) -> Token | None:
+    """The last party before the verb that is a subject or a doer in its sentence."""
+    doer = None
+    for i in range(verb.i - 1, verb.sent.start - 1, -1):
+        token = reading.doc[i]
+        if token.dep_ in ("nsubj", "nsubjpass") and (reading.party(token) or token.lower_ in ("they", "it", "we")):
+            return token
+        if token.dep_ == "pobj" and token.head.dep_ == "agent" and reading.party(token):
+            doer = doer or token
+    return doer
+
+
+def _object_role(reading: Reading, rule: VerbRule, token: Token) -> str | None:
+    frame = rule.frame
+    if frame.object is None:
+        if token.lower_ in reading.words.sets["directions"] or token.lower_ in reading.words.sets["distances"]:
+            return "way"
+        if frame.id == "retreat" and reading.force(token):
+            return "force"
+        return None if frame.subject != "force" else frame.subject
+    if (
+        frame.object == "place"
+        and frame.object_party
+        and reading.armed(token)
+        and not reading.place(token, strict=True)
+    ):
+        return frame.object_party
+    if frame.object_place and not reading.party(token) and reading.place(token, strict=True):
+        return frame.object_place
+    return frame.object if fits(reading, rule, frame.object, token) else None
+
+
+def fits(reading: Reading, rule: VerbRule, role: str, token: Token) -> bool:
+    """Whether a token's class is that of the role."""
+    low = token.lower_
+    if role == "place":
+        return _fits_place(reading, rule, token)
+    if role == "actor" and rule.options.get("civilians") and reading.civilians(token):
+        return True
+    if role in ("actor", "opponent"):
+        if role == "actor" and rule.frame.type in (ClaimType.HARM, ClaimType.DISPLACE, ClaimType.DETAIN):
+            return low in PRONOUNS or reading.party(token) or reading.power(token)
+        return low in PRONOUNS or reading.party(token) or reading.power(token) or _group_of(reading, token)
+    if role == "people":
+        if rule.options.get("people_only") and not reading.civilians(token):
+            return False
+        return low in PRONOUNS or reading.people(token) or _group_of(reading, token)
+    if role == "force":
+        return reading.force(token) or _group_of(reading, token)
+    if role == "event":
+        return low in reading.words.nouns and reading.words.nouns[low].event
+    return low in reading.words.sets.get(role, ())
+
+
+def _group_of(reading: Reading, token: Token) -> bool:
+    """ "3,000 of its soldiers", "waves of fighters": a number or group that is of a party."""
+    if token.tag_ != "CD" and token.lower_ not in reading.words.people | reading.words.weak | _GROUPS:
+        return False
+    return any(reading.party(each) or each.lower_ in reading.words.forces for each in attached(token, "of"))
+
+
+def _fits_place(reading: Reading, rule: VerbRule, token: Token) -> bool:
+    low = token.lower_
+    if low in ("it", "which", "that", "this", "there", "here"):
+        return True
+    if low in ("all", "much") and core(token) != token:
+        return reading.place(core(token), strict=rule.strict)
+    if low in ("post", "posts", "place", "side") and any(child.tag_ == "PRP$" for child in token.lefts):
+        return False
+    amount = amount_of(token)
+    if amount is not None and amount.whole is not None and amount.whole != token:
+        return reading.place(amount.whole, strict=rule.strict) and not reading.party(amount.whole)
+    if (
+        rule.options.get("roads")
+        and low not in reading.words.sets["roads"]
+        and not (is_name(token) and low in ("road", "highway", "bridge", "street"))
+    ):
+        return False
+    if (
+        reading.party(token)
+        and not reading.place_hit(token)
+        and low not in ("post", "posts", "position", "positions", "front", "line", "lines", "column")
+    ):
+        return False
+    return reading.place(token, strict=rule.strict or rule.frame.id in ("attack", "kill", "send"))
