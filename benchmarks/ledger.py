@@ -42,6 +42,7 @@ from dateline.model import (
 )
 from dateline.times import Interval
 
+AGAIN = 5_000  # reports that `--again` adds
 PLACES = 6_000
 STATES = 500_000
 CLAIMS_A_DOCUMENT = 10
@@ -102,10 +103,11 @@ def make_document(number: int) -> tuple[Document, list[Claim]]:
     return Document(f"report-{number}", text, "A day", f"Outlet {number % 40}", published=known), claims
 
 
-def make_batches(documents: int, *, size: int = DOCUMENTS_A_BATCH) -> Iterator[Batch]:
+def make_batches(documents: int, *, size: int = DOCUMENTS_A_BATCH, first: int = 0) -> Iterator[Batch]:
+    """Reports from number `first` on; one claim in five is a copy of one of the batch before."""
     last: list[Claim] = []
-    for start in range(0, documents, size):
-        made = [make_document(number) for number in range(start, min(start + size, documents))]
+    for start in range(first, first + documents, size):
+        made = [make_document(number) for number in range(start, min(start + size, first + documents))]
         claims = [claim for _, some in made for claim in some]
         copies = [Copy(c.id, o.id, "same words") for c, o in zip(claims[::5], last[1::5], strict=False)]
         yield Batch(RUN, [document for document, _ in made], claims, copies)
@@ -132,14 +134,20 @@ def make_states(number: int = STATES) -> Iterator[StateSpan]:
 
 
 def time_reads(ask: Callable[[int], object], times: int) -> dict[str, float]:
-    """Median and p95 in milliseconds, after five to warm up."""
-    spent = []
+    """Median and p95 in milliseconds, after five to warm up; and the median of this process's own CPU time, which
+    a busy machine changes less (a PostgreSQL server's is not in it)."""
+    spent, cpu = [], []
     for number in range(times + 5):
-        start = time.perf_counter()
+        start, started = time.perf_counter(), time.process_time()
         ask(number)
         spent.append((time.perf_counter() - start) * 1000)
+        cpu.append((time.process_time() - started) * 1000)
     spent = sorted(spent[5:])
-    return {"median_ms": round(statistics.median(spent), 1), "p95_ms": round(spent[int(len(spent) * 0.95)], 1)}
+    return {
+        "median_ms": round(statistics.median(spent), 1),
+        "p95_ms": round(spent[int(len(spent) * 0.95)], 1),
+        "cpu_median_ms": round(statistics.median(cpu[5:]), 1),
+    }
 
 
 def read_on(target: str) -> None:
@@ -153,17 +161,18 @@ def read_on(target: str) -> None:
             time.sleep(0.05)
 
 
-def ingest(target: str, documents: int) -> dict[str, object]:
+def ingest(target: str, documents: int, first: int = 0) -> dict[str, object]:
     """Claims a second of `write` alone: making the claims is not counted."""
     with Ledger.open(target) as ledger, tempfile.TemporaryFile("w+") as said:
         command = [sys.executable, "-m", "benchmarks.ledger", "--reader", target]
         reader = subprocess.Popen(command, stdout=said)
-        spent, claims = 0.0, 0
+        spent, cpu, claims = 0.0, 0.0, 0
         try:
-            for batch in make_batches(documents):
-                start = time.perf_counter()
+            for batch in make_batches(documents, first=first):
+                start, started = time.perf_counter(), time.process_time()
                 claims += ledger.write(batch).claims
                 spent += time.perf_counter() - start
+                cpu += time.process_time() - started
         finally:
             reader.kill()
             reader.wait()
@@ -172,6 +181,7 @@ def ingest(target: str, documents: int) -> dict[str, object]:
     return {
         "claims": claims,
         "claims_a_second": round(claims / spent),
+        "claims_a_cpu_second": round(claims / cpu),
         "reads_meanwhile": len(reads),
         "read_median_ms": reads[len(reads) // 2] if reads else None,
     }
@@ -205,6 +215,17 @@ def measure(target: str, documents: int, states: int) -> dict[str, object]:
     with Ledger.open(target, read_only=True) as ledger:
         result |= reads(ledger)
     return result
+
+
+def measure_again(target: str) -> dict[str, object]:
+    """More claims into a ledger that this benchmark has filled, and its reads."""
+    with Ledger.open(target) as ledger:
+        there = ledger.rows()["documents"]
+    result: dict[str, object] = {"database": target.split(":")[0] if "://" in target else "sqlite", "there": there}
+    result |= ingest(target, AGAIN, there)
+    gc.collect()
+    with Ledger.open(target, read_only=True) as ledger:
+        return result | reads(ledger)
 
 
 def settle_postgres(target: str) -> None:
@@ -241,10 +262,14 @@ def main() -> None:
     parser.add_argument("--states", type=int, default=STATES)
     parser.add_argument("--database", default="both", help="sqlite, postgresql, both, or a postgresql:// URL")
     parser.add_argument("--keep", type=Path, help="folder for the SQLite file, which stays there")
+    parser.add_argument("--again", help="a file or URL that this benchmark has filled: add some claims, time the reads")
     parser.add_argument("--reader", help=argparse.SUPPRESS)
     options = parser.parse_args()
     if options.reader:
         read_on(options.reader)
+    if options.again:
+        print(json.dumps(measure_again(options.again)))
+        return
     documents = options.claims // CLAIMS_A_DOCUMENT
     if options.database in ("both", "sqlite"):
         with tempfile.TemporaryDirectory() as folder:

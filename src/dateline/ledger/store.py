@@ -26,6 +26,7 @@ BUSY_SECONDS = 60  # a writer waits so long for another's transaction; a batch t
 CACHE_KIB = 64 * 1024  # SQLite's page cache: holds the inner index pages of some 10 M claims
 MAPPED_BYTES = 2**30  # read through the system's own cache without copying: a whole map touches 6,000 pages
 ADVISORY_LOCK = 0x44544C4E  # PostgreSQL: one writer at a time takes this lock for its transaction
+WAL_KEPT_BYTES = 64 * 2**20  # the log is cut back to this once it is in the file: several large batches
 SYNCHRONOUS = "FULL"  # what was reported as written outlives a power cut; "NORMAL" would lose the last batches
 _SQLITE_HEADER = b"SQLite format 3\0"
 _IN_SQLITE = ("sqlite:///", "sqlite://")
@@ -194,6 +195,7 @@ def _write_pragmas(connection: Any, _: object) -> None:
     connection.isolation_level = None
     connection.execute("PRAGMA journal_mode = WAL")
     connection.execute(f"PRAGMA synchronous = {SYNCHRONOUS}")
+    connection.execute(f"PRAGMA journal_size_limit = {WAL_KEPT_BYTES}")
     connection.execute(f"PRAGMA cache_size = -{CACHE_KIB}")
     connection.execute(f"PRAGMA mmap_size = {MAPPED_BYTES}")
 
