@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
 import threading
 import time
@@ -231,3 +232,28 @@ class _no_progress:  # noqa: N801 - stands in for a function
 
     def __exit__(self, *error: object) -> None:
         return None
+
+
+def test_it_is_shared_between_threads() -> None:
+    seen: list[bool] = []
+
+    def look() -> None:
+        gazetteer = GAZETTEER.with_places([])
+        seen.append(all(gazetteer.candidates(name) for name in ("Kabul", "Aleppo", "Goma", "Kyiv") for _ in range(50)))
+
+    threads = [threading.Thread(target=look) for _ in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert seen == [True] * 4
+
+
+def test_a_gazetteer_of_another_edition_is_kept_for_a_day(tmp_path: Path) -> None:
+    target, fresh, stale = (tmp_path / f"gazetteer-{name}.sqlite" for name in ("new", "fresh", "stale"))
+    for path in (target, fresh, stale):
+        path.touch()
+    then = target.stat().st_mtime - 2 * build.EDITION_KEPT
+    os.utime(stale, (then, then))
+    build._forget_editions(target)
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["gazetteer-fresh.sqlite", "gazetteer-new.sqlite"]

@@ -144,3 +144,13 @@ def test_any_text_can_be_linked(text: str) -> None:
     (found,) = link(document, [bare], gazetteer=GAZETTEER)
     assert found.published is None
     assert found.id
+
+
+def test_a_party_is_not_its_own_opponent() -> None:
+    start = TEXT.index("kept Bazarak")
+    evidence = Evidence(start, start + 12, "kept Bazarak")
+    same = Claim("d", ClaimType.CONTEST, Modality.ASSERTED, evidence, Place("Bazarak"), Party("The Taliban"),
+                 Party("the Mujahideen"))  # fmt: skip
+    (found,) = linked(same)
+    assert found.opponent is not None
+    assert found.opponent.side == "government"

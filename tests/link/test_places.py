@@ -126,3 +126,22 @@ def test_distances_are_of_a_great_circle() -> None:
     kabul, herat = (GAZETTEER.candidates(name)[0] for name in ("Kabul", "Herat"))
     assert kilometres(kabul, herat) == pytest.approx(640, abs=10)
     assert kilometres(kabul, kabul) == 0
+
+
+def test_a_site_that_the_text_puts_elsewhere_is_not_the_theatres() -> None:
+    text = "Crowds stormed the presidential palace in Herat."
+    start = text.index("the presidential palace")
+    end = start + len("the presidential palace")
+    palace = Place("the presidential palace", scale=Scale.SITE, start=start, end=end)
+    found = place_in(text, palace, theatre=True)
+    assert found.id == "dateline:af-herat-presidential-palace"
+    assert found.within == "Herat"
+    in_kabul = place_in(
+        "Crowds stormed the presidential palace.", Place("the presidential palace", scale=Scale.SITE), theatre=True
+    )
+    assert in_kabul.id == "dateline:kabul-presidential-palace"
+
+
+def test_a_part_of_a_country_has_the_country_and_no_point() -> None:
+    found = place_in("Fighting in northern Syria.", Place("northern Syria", scale=Scale.AREA))
+    assert (found.country, found.id, found.lat) == ("SY", None, None)

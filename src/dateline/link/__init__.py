@@ -56,7 +56,9 @@ class _Linker:
         speakers = tuple(self._speaker(speaker, spot) for speaker in claim.speakers)
         voice = next((s.side for s in speakers if s.side), None) if speakers else self._sides.outlet_side
         actor = self._party(claim.actor, spot, voice)
-        opponent = self._party(claim.opponent, spot, voice) or self._implied(claim, actor, spot)
+        opponent = self._party(claim.opponent, spot, voice)
+        if opponent is None or (actor and actor.side and opponent.side == actor.side):
+            opponent = self._implied(claim, actor, spot)
         linked = replace(
             claim,
             place=spot.place,

@@ -43,9 +43,13 @@ _OF_THEATRE: dict[str, tuple[Theatre, SideNames]] = {}  # made once a theatre, r
 
 def _names_of(theatre: Theatre) -> SideNames:
     named, generic = Aliases(), Aliases()
+    demonyms: dict[str, list[str]] = vocabulary("demonyms")
     for side, facts in theatre.sides.items():
         for alias in (facts.name, *facts.aliases):
             (generic if _is_generic(alias) else named).add(alias, side)
+        for people in demonyms.get(facts.country or "", ()):
+            for head in vocabulary("actors")["regulars"]:
+                named.add(f"{people} {head}", side)  # "Iraqi troops": so that the text's mentions of the state are seen
     return SideNames(named, generic, {side for side, facts in theatre.sides.items() if facts.armed_group})
 
 

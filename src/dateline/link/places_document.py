@@ -24,6 +24,7 @@ _PLACED_AT = re.compile(
     r"|(?:the\s+)?(?:\w+\s+)?(?:outskirts|vicinity|edge|edges|entrance|gates|centre|center)\s+of|near|outside|around|close\s+to)\s+(?:the\s+)?",
     re.IGNORECASE,
 )
+_IN = re.compile(r"\s+(?:in|of|at|near|outside)\s+(?:the\s+(?:city|town)\s+of\s+)?")
 _SMALL = (Scale.SITE, Scale.DISTRICT)
 
 
@@ -32,9 +33,11 @@ class DocumentPlaces:
 
     def __init__(self, document: Document, gazetteer: Gazetteer, theatre: Theatre | None) -> None:
         self._gazetteer = gazetteer
-        text = document.text if not document.title else f"{document.text}\n{document.title}"
-        hits = [hit for hit in gazetteer.find(text) if hit.known and not hit.ambiguous]
-        self._context = Context(text, [Mention(hit.start, hit.end, hit.text) for hit in hits], gazetteer, theatre)
+        self._text = document.text if not document.title else f"{document.text}\n{document.title}"
+        hits = [hit for hit in gazetteer.find(self._text) if hit.known and not hit.ambiguous]
+        mentions = [Mention(hit.start, hit.end, hit.text) for hit in hits]
+        self._named_at = {mention.start: mention.name for mention in mentions}
+        self._context = Context(self._text, mentions, gazetteer, theatre)
         self._known: dict[tuple[str, Scale, str | None], Place] = {}
 
     @property
@@ -48,16 +51,24 @@ class DocumentPlaces:
 
     def place(self, place: Place) -> Place:
         """The claim's place with its id and coordinates, where anybody knows it."""
-        key = (place.text, place.scale, place.within)
+        within = place.within or self._said_after(place)
+        key = (place.text, place.scale, within)
         found = self._known.get(key)
         if found is None:
-            found = self._known[key] = self._find(place)
+            found = self._known[key] = self._find(replace(place, within=within))
         return replace(found, start=place.start, end=place.end)
+
+    def _said_after(self, place: Place) -> str | None:
+        """The town that the text puts a site or quarter in: "the army headquarters in Nyala"."""
+        if place.scale not in _SMALL or place.end is None:
+            return None
+        joint = _IN.match(self._text, place.end)
+        return self._named_at.get(joint.end()) if joint else None
 
     def _find(self, place: Place) -> Place:
         name = _PLACED_AT.sub("", place.text.strip())
         choice = self._context.choose(name, scale=place.scale, within=place.within)
-        if choice and _fits(choice.entry, place.scale):
+        if choice and _fits(choice.entry, place.scale) and self._agrees(choice.entry, place.within):
             return self._filled(place, choice.entry, choice.reasons)
         if choice and place.scale not in (Scale.AREA, *_SMALL):
             return self._filled(place, choice.entry, choice.reasons)
@@ -65,6 +76,11 @@ class DocumentPlaces:
         if place.scale in _SMALL and at and at.scale is not Scale.TOWN:
             at = None  # an airport of that name elsewhere says nothing of this one
         return self._beside(place, name, at)
+
+    def _agrees(self, entry: Entry, within: str | None) -> bool:
+        """Whether the site lies in the town that the text says, where both are known."""
+        parent = self._parent(within) if within and entry.within else None
+        return parent is None or parent.id == entry.within or parent.scale is not Scale.TOWN
 
     def _beside(self, place: Place, name: str, at: Entry | None) -> Place:
         """A place that the gazetteer lacks, at the place that its words or the text put it in."""

@@ -15,8 +15,8 @@ from dateline.vocab import vocabulary
 
 __all__ = ["find_theatre"]
 
-MINIMUM = 2  # names of the theatre's countries, their people, or keywords that a document must have
-RIVAL = 1.0  # and no country outside the conflict may be named more often than this share of them
+MINIMUM = 2  # names of the theatre's countries, their people, or keywords that a document must have, and more of
+# them than of any country outside the conflict
 HEADLINE = 2  # a name in the headline or the first lines counts double
 BYSTANDERS = frozenset({"US", "GB", "FR", "RU"})  # named in reports of any war
 LEAD = 400  # code points: the first sentences of a report
@@ -35,7 +35,7 @@ def find_theatre(document: Document) -> Theatre | None:
     counts = _named(f"{document.title or ''}\n{document.text}")
     scored = [(_score(theatre, counts), theatre.id) for theatre in bundled().values() if day in theatre.period]
     score, best = max(scored, default=(0, ""))
-    return bundled()[best] if score >= MINIMUM and _rival(bundled()[best], counts) <= RIVAL * score else None
+    return bundled()[best] if score >= MINIMUM and _rival(bundled()[best], counts) < score else None
 
 
 def _score(theatre: Theatre, counts: Counter[str]) -> int:
