@@ -47,9 +47,7 @@ def news(records, tmp_path_factory):
     columns = ("id", "text", "title", "outlet", "published", "url")
     schema = pa.schema([(name, pa.string()) for name in columns])
     rows = [{name: record.get(name) for name in columns} for record in [*records[::3], {"id": "empty", "text": " "}]]
-    pq.write_table(
-        pa.Table.from_pylist(rows, pa.schema([(name, pa.string()) for name in columns])), folder / "a.parquet"
-    )
+    pq.write_table(pa.Table.from_pylist(rows, schema), folder / "a.parquet")
     (folder / "b.jsonl").write_text("".join(json.dumps(record) + "\n" for record in records[1::3]), "utf-8")
     (folder / "c.jsonl").write_text("".join(json.dumps(record) + "\n" for record in records[2::3]), "utf-8")
     return folder
