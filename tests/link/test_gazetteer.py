@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import sqlite3
+import subprocess
+import sys
 import threading
 import time
 from itertools import pairwise
@@ -257,3 +259,33 @@ def test_a_gazetteer_of_another_edition_is_kept_for_a_day(tmp_path: Path) -> Non
     os.utime(stale, (then, then))
     build._forget_editions(target)
     assert sorted(path.name for path in tmp_path.iterdir()) == ["gazetteer-fresh.sqlite", "gazetteer-new.sqlite"]
+
+
+SLOW_BUILD = """
+import sys, time
+from pathlib import Path
+from dateline.link import gazetteer_build as build
+
+def fill(database, step):
+    database.execute("INSERT INTO name VALUES ('half', 1, 0)")
+    database.commit()
+    print("filling", flush=True)
+    time.sleep(60)
+
+build._fill = fill
+build.compiled(Path(sys.argv[1]))
+"""
+
+
+def test_a_killed_build_leaves_no_half_built_file(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    builder = subprocess.Popen([sys.executable, "-c", SLOW_BUILD, str(tmp_path)], stdout=subprocess.PIPE, text=True)
+    assert builder.stdout is not None
+    with builder.stdout as told:
+        assert told.readline() == "filling\n"
+        builder.kill()
+        builder.wait()
+    assert list(tmp_path.glob("*.sqlite")) == []
+    monkeypatch.setattr(build, "_fill", lambda database, step: None)
+    database = sqlite3.connect(build.compiled(tmp_path))
+    assert database.execute("SELECT count(*) FROM name").fetchone() == (0,)
+    database.close()
