@@ -46,6 +46,7 @@ ATTACK_STRENGTH = 3  # expected changes' worth of belief, for each holder, that 
 SHARE_STRENGTH = 3  # places' worth of belief that all sides hold as many
 SOURCE_STRENGTH = 5  # claims' worth of belief that a source is like its class
 MIX = 0.1
+LEAST_FORETOLD = 0.05  # nats a claim; simulated worlds give 0.3 and more, their claims shuffled over places below 0
 OUTLIER_STRENGTH = 400  # claims' worth of belief in the share of outliers
 
 
@@ -70,9 +71,12 @@ def learn(
     known = columns.part(lines)
     begun = starts(known, initial or {})
     days = (first, last, first if covered is None else covered)
+    found = model
     for _ in range(ROUNDS):
-        model = _Round(known, model, days, begun, succession).better()
-    return replace(model, learned_until=until)
+        found = _Round(known, found, days, begun, succession).better()
+    if _Round(known, found, days, begun, succession).foretold() < LEAST_FORETOLD:
+        return model
+    return replace(found, learned_until=until)
 
 
 class _Round:
@@ -126,6 +130,24 @@ class _Round:
 
     def better(self) -> FusionModel:
         return replace(self.model, silence=1.0, **self._rates(), **self._chain(), **self._outlier(), **self._sources())
+
+    def foretold(self) -> float:
+        """How much better, in nats a claim, the state before it foretells the side that a claim names than the shares
+        of the sides do. Claims that have nothing to do with one another foretell nothing."""
+        columns, evidence = self.columns, self.filter.evidence
+        day = columns.day - self.filter.first
+        chosen = np.flatnonzero(np.isin(columns.row, SPOKEN) & (day > 0))
+        row, side = columns.row[chosen], columns.side[chosen]
+        step = transition(self.model, attackers_of(self.model, columns.sides))
+        ahead = self.filter.belief[day[chosen] - 1, :, columns.place[chosen]].astype(np.float64) @ step
+        share = self.model.outlier
+        table = (1 - share) * evidence.rates + share * evidence.noise[:, :, None]
+        expected = np.einsum("ls,lks->lk", ahead, table[row])
+        told = expected[np.arange(len(row)), side] / expected.sum(axis=1)
+        weight = self.weight[chosen]
+        often = _tally(evidence.noise.shape, (row, side), weight) + 1
+        usual = (often / often.sum(axis=1, keepdims=True))[row, side]
+        return float(np.average(np.log(told / usual), weights=weight)) if len(row) else 0.0
 
     def _rates(self) -> dict[str, Any]:
         """Composition within each kind of state, the volume of each tied to the others."""

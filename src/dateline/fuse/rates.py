@@ -33,6 +33,7 @@ __all__ = [
     "ROWS",
     "SETTLED",
     "SPOKEN",
+    "VERSION",
     "VOICES",
     "FusionModel",
     "SourceRecord",
