@@ -137,7 +137,7 @@ def _found(page: Page) -> list[Found]:
         *label_attributions(page),
     ]
     whole = [*quoted, *(_with_whole_quotes(page, each) for each in rest)]
-    return with_floating(page, _cited(whole, page))
+    return [each for each in with_floating(page, _cited(whole, page)) if each.content]
 
 
 def _with_whole_quotes(page: Page, found: Found) -> Found:

@@ -12,6 +12,7 @@ __all__ = [
     "after_aside",
     "child",
     "children",
+    "is_name",
     "is_passive",
     "noun_phrase",
     "quoting",
@@ -35,19 +36,16 @@ def child(token: Token, *deps: str) -> Token | None:
     return next(iter(children(token, *deps)), None)
 
 
+def is_name(verb: Token) -> bool:
+    """Whether a capital within a sentence shows that what looks like a verb is a name ("Rodi Said")."""
+    return verb.is_title and not verb.is_sent_start and verb.i > 0 and not verb.nbor(-1).is_punct
+
+
 def is_passive(verb: Token) -> bool:
     """Whether the verb's subject is what is said, not who says it."""
     if children(verb, "auxpass", "nsubjpass", "agent"):
         return True
-    return bool(verb.tag_ == "VBN" and verb.dep_ == "acl" and not _is_only_verb(verb))
-
-
-def _is_only_verb(verb: Token) -> bool:
-    """Whether the parser took the sentence's one verb for a participle: "The envoy called on both sides to leave"."""
-    noun = verb.head
-    return noun.dep_ == "ROOT" and not any(
-        each.dep_ in {"relcl", "cop"} or each.tag_ == "VBD" for each in noun.children
-    )
+    return bool(verb.tag_ == "VBN" and verb.dep_ == "acl")
 
 
 def subject_of(verb: Token, depth: int = 0) -> Token | None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from dateline.extract.attribution_grammar import child, children, verb_group
+from dateline.extract.attribution_grammar import child, children, is_name, verb_group
 from dateline.extract.attribution_spans import Found, Page, spans_of
 from dateline.extract.attribution_verbs import cue_spans
 from dateline.extract.chains import relays_of
@@ -43,7 +43,7 @@ def tail_attributions(page: Page, *, used: frozenset[int] = frozenset()) -> Iter
     """The attributions whose cue follows or parts what was said, outside quotes."""
     words = cues()
     for verb in page.doc:
-        if verb.tag_ in _FINITE and verb.i not in used and page.quoted[verb.i] < 0:
+        if verb.tag_ in _FINITE and verb.i not in used and page.quoted[verb.i] < 0 and not is_name(verb):
             lemma = verb.lemma_.lower()
             if lemma in words.speech or lemma in _THOUGHT:
                 found = _tail(page, verb, lemma)

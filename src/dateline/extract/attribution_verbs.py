@@ -10,6 +10,7 @@ from dateline.extract.attribution_grammar import (
     after_aside,
     child,
     children,
+    is_name,
     is_passive,
     noun_phrase,
     source_of,
@@ -43,7 +44,7 @@ def verb_attributions(
     words = cues()
     said = {page.doc[each.anchor].sent.start: each for each in tails}
     for verb in page.doc:
-        if verb.pos_ not in {"VERB", "AUX"} or verb.i in used:
+        if verb.pos_ not in {"VERB", "AUX"} or verb.i in used or is_name(verb):
             continue
         found = _attribution(page, words, verb)
         if found is None:
@@ -132,7 +133,8 @@ def _manner(words: Cues, verb: Token, lemma: str, rule: str) -> Manner:
         return "stance"  # what somebody should, may or would say was not said
     if rule in {"clause", "around"}:
         return "speech" if lemma in words.speech or lemma in words.evidence else "thought"
-    if lemma in words.deeds:
+    said = words.speech | words.object | words.naming | words.as_phrase | words.infinitive
+    if lemma in words.deeds or (lemma not in said and rule != "put"):
         return "stance"
     return "thought" if lemma in words.mind else "speech"
 

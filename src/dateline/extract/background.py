@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 __all__ = ["without_background"]
 
+_ADDED = frozenset({"as", "although", "though"})
 _GLOSSING = frozenset({"which", "who", "whom", "whose", "where"})
 
 
@@ -35,11 +36,18 @@ def without_background(page: Page, found: Found) -> Spans:
 
 
 def _is_gloss(page: Page, token: Token) -> bool:
-    """An apposition or non-restrictive relative clause: a comma stands before it."""
+    """An apposition or non-restrictive relative clause; with "as" or "although" a clause that the outlet adds.
+
+    A comma stands before them; "which" needs none, since careless copies drop it.
+    """
     first = token.left_edge.i
+    if token.dep_ == "relcl" and page.doc[first].lower_ == "which":
+        return True
     if first == 0 or page.doc[first - 1].text not in {",", "(", "\u2014", "--"}:
         return False
     if token.dep_ == "appos":
+        return True
+    if token.dep_ == "advcl" and any(each.lower_ in _ADDED for each in children(token, "mark")):
         return True
     opener = page.doc[first]
     return token.dep_ == "relcl" and (opener.lower_ in _GLOSSING or bool(children(token, "mark")))

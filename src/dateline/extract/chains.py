@@ -13,7 +13,7 @@ from dateline.extract.attribution_grammar import child, children, noun_phrase, q
 from dateline.extract.attribution_spans import Found, Page, Span
 from dateline.extract.cues import cues
 from dateline.extract.mentions import Mentions
-from dateline.extract.speakers import is_medium, is_platform, kind_of, level_of
+from dateline.extract.speakers import is_medium, is_platform, kind_of, level_of, voices
 from dateline.model import Speaker
 
 if TYPE_CHECKING:
@@ -113,7 +113,7 @@ def chains_of(
 
 def _links(page: Page, found: Found, mentions: Mentions, outlet: str | None) -> list[Chain]:
     """The chains of one attribution by itself, one for each of its joint speakers."""
-    if found.manner == "stance" or found.head is None or _is_self(page, found):
+    if found.manner == "stance" or found.head is None or _is_nobody(page, found):
         return []
     cue = " ".join(page.text[start:end] for start, end in found.cue).rstrip(":")
     head = page.doc[found.head]
@@ -123,9 +123,10 @@ def _links(page: Page, found: Found, mentions: Mentions, outlet: str | None) -> 
     return [tuple(speaker for speaker in chain if not _is_outlet(speaker, outlet)) for chain in chains]
 
 
-def _is_self(page: Page, found: Found) -> bool:
-    """ "I" and "we" within a quote are whoever is quoted."""
-    return page.doc[found.head or 0].lower_ in _SELF
+def _is_nobody(page: Page, found: Found) -> bool:
+    """ "I" and "we" within a quote are whoever is quoted; a picture is no speaker."""
+    head = page.doc[found.head or 0]
+    return head.lower_ in _SELF or head.lemma_.lower() in voices().pictures
 
 
 def _joint(head: Token) -> list[Token]:

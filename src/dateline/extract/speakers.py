@@ -37,6 +37,7 @@ class Voices:
     titles: frozenset[str]
     persons: frozenset[str]
     witnesses: frozenset[str]
+    pictures: frozenset[str]
     roles: frozenset[str]
     bodies: frozenset[str]
     generic: frozenset[str]
@@ -63,6 +64,7 @@ def voices() -> Voices:
         pronouns=frozenset(data["pronouns"]),
         titles=frozenset(data["titles"]),
         witnesses=frozenset(data["witnesses"]["words"]),
+        pictures=frozenset(data["pictures"]["words"]),
         roles=frozenset(data["roles"]["words"]),
         bodies=frozenset(data["bodies"]["words"]),
         generic=frozenset(data["bodies"]["generic"]),
