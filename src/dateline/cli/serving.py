@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from dateline.cli.options import DEFAULT_LEDGER, LedgerOption, say
+from dateline.cli.options import DEFAULT_LEDGER, LedgerOption, TheatreOption, say, usage_error
 
 __all__ = ["register"]
 
@@ -22,11 +22,33 @@ def serve(
     ledger: LedgerOption = DEFAULT_LEDGER,
     host: Annotated[str, typer.Option("--host", help="Where to listen; the loopback by default.")] = "127.0.0.1",
     port: Annotated[int, typer.Option("--port")] = 8000,
+    theatre: TheatreOption = None,
+    write: Annotated[bool, typer.Option("--write", help="Let analysts review claims; needs --tokens.")] = False,
+    tokens: Annotated[Path | None, typer.Option("--tokens", help="Who may write: a file of `serve --issue`.")] = None,
+    issue: Annotated[
+        str | None, typer.Option("--issue", help="NAME:ROLE (viewer, analyst, admin): adds a token, shows it, stops.")
+    ] = None,
 ) -> None:
     """Pages and API over the ledger, read-only by default."""
+    if issue is not None:
+        print(_issued(issue, tokens))
+        return
+    if write and tokens is None:
+        raise usage_error("--write needs --tokens FILE; make one with: dateline serve --issue NAME:ROLE --tokens FILE")
     from dateline.web import serve as serve_web
 
-    serve_web(ledger, host=host, port=port)
+    say(f"http://{host}:{port}/ over {ledger}; stop with Ctrl-C")
+    serve_web(ledger, host=host, port=port, read_only=not write, tokens=tokens, theatre=theatre)
+
+
+def _issued(account: str, tokens: Path | None) -> str:
+    """A new token for NAME:ROLE, its hash added to the file."""
+    from dateline.web.tokens import Role, add
+
+    name, _, role = account.partition(":")
+    if tokens is None or not name or role not in tuple(Role):
+        raise usage_error("--issue takes NAME:ROLE with a role of viewer, analyst, admin, and --tokens FILE")
+    return add(tokens, name, role)
 
 
 def watch(
