@@ -24,6 +24,11 @@ __all__ = ["TextIndex", "features", "sketches"]
 PERMUTATIONS = 128  # standard error of an estimated Jaccard index of .3 is then .04
 BANDS = 64  # bands of two: a pair at .3 is a candidate with probability .998, one at .05 with .15
 SEED = 20210813  # any constant: sketches must be the same in every run
+# What bounds the work when thousands send one text, or variants of it: a text this like an earlier one
+# is found through it; of the texts that share a band the latest are compared; and the most alike are enough to go by.
+STANDS_FOR = 0.9
+BAND_MEMBERS = 200
+MATCHES = 20
 MIN_FEATURES = 8  # shorter texts share too little to tell a copy from a second witness
 
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
@@ -61,18 +66,22 @@ class TextIndex:
         self._threshold = threshold
         self._window = window
         self._bands: list[dict[bytes, list[int]]] = [defaultdict(list) for _ in range(BANDS)]
-        self._sketches: list[Sketch] = []
+        self._sketches = np.empty((256, PERMUTATIONS), dtype=np.uint32)
         self._names: list[str] = []
         self._times: list[datetime] = []
 
     def add(self, name: str, sketch: Sketch, when: datetime) -> list[tuple[str, float]]:
-        """Earlier texts with their estimated Jaccard index, most alike first, then by order of arrival."""
+        """Earlier texts with their estimated Jaccard index, most alike first, then by order of arrival; at most 20."""
         keys = _band_keys(sketch)
         found = self._candidates(keys, when)
         like = self._compare(sketch, found)
+        if like and like[0][1] >= STANDS_FOR:
+            return like
         index = len(self._names)
         self._names.append(name)
-        self._sketches.append(sketch)
+        if index == len(self._sketches):
+            self._sketches = np.concatenate([self._sketches, np.empty_like(self._sketches)])
+        self._sketches[index] = sketch
         self._times.append(when)
         for band, key in zip(self._bands, keys, strict=True):
             band[key].append(index)
@@ -90,16 +99,16 @@ class TextIndex:
                 start -= 1
             if start:
                 del members[:start]  # arrivals are in order: what left the window never comes back
-            found.update(members)
+            found.update(members[-BAND_MEMBERS:])
         return sorted(found)
 
     def _compare(self, sketch: Sketch, found: list[int]) -> list[tuple[str, float]]:
         if not found:
             return []
-        same = (np.stack([self._sketches[index] for index in found]) == sketch).mean(axis=1)
+        same = (self._sketches[found] == sketch).mean(axis=1)
         kept = [(index, float(alike)) for index, alike in zip(found, same, strict=True) if alike >= self._threshold]
         kept.sort(key=lambda pair: (-pair[1], pair[0]))
-        return [(self._names[index], alike) for index, alike in kept]
+        return [(self._names[index], alike) for index, alike in kept[:MATCHES]]
 
 
 def _band_keys(sketch: Sketch) -> list[bytes]:
