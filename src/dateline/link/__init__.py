@@ -45,11 +45,13 @@ class _Linker:
         self._speakers = SpeakerSides(self._sides, theatre)
 
     def link(self, claims: Sequence[Claim]) -> list[Claim]:
+        for claim in claims:
+            self._speakers.hear(claim.speakers, _position(claim))
         return [self._claim(claim) for claim in claims]
 
     def _claim(self, claim: Claim) -> Claim:
         spot = _Spot(
-            at=claim.evidence.start if claim.evidence and claim.evidence.field == "text" else None,
+            at=_position(claim),
             day=self._day(claim),
             place=self._places.place(claim.place),
         )
@@ -102,6 +104,11 @@ class _Linker:
     def _today(self, side: str | None, spot: _Spot) -> str | None:
         """The side as it is called on that day at that place (a theatre's succession)."""
         return self._theatre.successor(side, spot.day, spot.place.id) if side and self._theatre else side
+
+
+def _position(claim: Claim) -> int | None:
+    """Where in the text the claim stands; None for the headline and for claims coded by hand."""
+    return claim.evidence.start if claim.evidence and claim.evidence.field == "text" else None
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from dateline.link.actors import DocumentSides
 from dateline.link.actors_names import party_words, vocabulary_set
@@ -17,12 +18,27 @@ _STATE_MEDIA = re.compile(
 )
 
 
+def _bare(speaker: Speaker) -> bool:
+    """Whether his words say nothing of whose he is: "a spokesman"."""
+    words = party_words(speaker.name or speaker.text)
+    return bool(words) and vocabulary_set("bare_roles").issuperset(words)
+
+
 class SpeakerSides:
     """The sides of one document's speakers."""
 
     def __init__(self, sides: DocumentSides, theatre: Theatre | None) -> None:
         self._sides = sides
         self._theatre = theatre
+        self._heard: list[tuple[int, str]] = []  # where in the text a party's speaker with a name or office spoke
+
+    def hear(self, speakers: Sequence[Speaker], at: int | None) -> None:
+        """Takes note of who speaks where, so that a bare "spokesman" further on can be his."""
+        for speaker in speakers if at is not None else ():
+            if speaker.kind in (SpeakerKind.OFFICIAL, SpeakerKind.FIGHTER) and not _bare(speaker):
+                side, _ = self._side(speaker, at)
+                if side and at is not None:
+                    self._heard.append((at, side))
 
     def of(self, speaker: Speaker, at: int | None = None) -> tuple[str | None, Level | None]:
         """The speaker's side and, for officials, level. Monitors, analysts and plain residents have no side."""
@@ -41,6 +57,10 @@ class SpeakerSides:
             return next(filter(None, map(self._partisan, texts)), None), None
         if any(has(party_words(text), vocabulary_set("neutral")) for text in texts):
             return None, None
+        if _bare(speaker) and at is not None:
+            heard = max((spot for spot in self._heard if spot[0] <= at), default=None)
+            if heard:
+                return heard[1], None
         return self._party(texts, at)
 
     def _party(self, texts: list[str], at: int | None) -> tuple[str | None, Level | None]:
