@@ -253,7 +253,7 @@ def kit() -> Any:
     """The reports and claims above, and `fill`, for tests that change them."""
     from types import SimpleNamespace
 
-    return SimpleNamespace(DOCUMENTS=DOCUMENTS, claims=claims, fill=fill)
+    return SimpleNamespace(DOCUMENTS=DOCUMENTS, THEATRE=THEATRE, claims=claims, fill=fill)
 
 
 @pytest.fixture(scope="session")

@@ -182,3 +182,24 @@ def test_the_openapi_document_has_examples_and_no_foreign_error(client: Any) -> 
         for operation in operations.values():
             assert "422" not in operation["responses"], path
             assert operation["summary"]
+
+
+@pytest.mark.parametrize(
+    ("name", "start"),
+    [
+        ("acled.csv", b"event_id_cnty"),
+        ("hxl.csv", b"place_id"),
+        ("states.parquet", b"PAR1"),
+        ("dateline.gpkg", b"SQLite format 3"),
+        ("ftm.jsonl", b"{"),
+        ("annotations.jsonld", b"{"),
+        ("brief.md", b"# "),
+        ("brief.html", b"<!doctype html>"),
+        ("page.html", b"<!doctype html>"),
+    ],
+)
+def test_every_export_is_a_file_to_keep(client: Any, name: str, start: bytes) -> None:
+    answer = client.get(f"/export/{name}")
+    assert answer.status_code == 200 and answer.content.lstrip().startswith(start)
+    assert answer.headers["content-disposition"] == f'attachment; filename="{name}"'
+    assert client.get("/export/none.txt").status_code == 404

@@ -12,7 +12,7 @@ from fastapi.staticfiles import StaticFiles
 from starlette.middleware.gzip import GZipMiddleware
 
 from dateline.ledger import Ledger
-from dateline.web import api, pages, problems, schemas, writing
+from dateline.web import api, exports, pages, problems, schemas, writing
 from dateline.web.board import Board
 from dateline.web.guard import Guard
 from dateline.web.limits import Limits
@@ -55,10 +55,11 @@ def build(
         lifespan=lifespan,
         redirect_slashes=False,
     )
-    app.state.board = Board(book, theatre=theatre)
+    app.state.board = Board(book, theatre=theatre, target=ledger)
     app.state.read_only = read_only
     app.state.accounts = load(tokens) if isinstance(tokens, Path) else dict(tokens or {})
     app.include_router(api.router)
+    app.include_router(exports.router)
     app.include_router(writing.router)
     app.include_router(pages.router, include_in_schema=False)
     app.mount("/static/publish", StaticFiles(packages=[("dateline.publish", "assets")]), name="publish")

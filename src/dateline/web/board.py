@@ -11,6 +11,7 @@ import time
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date
+from subprocess import TimeoutExpired
 from threading import Lock, Thread
 from typing import Any
 
@@ -23,7 +24,7 @@ from dateline.model import Claim, ClaimType, Document, Place, State, Status
 from dateline.publish import told
 from dateline.publish.picture import Change, Event, Picture
 from dateline.times import DAY, Interval
-from dateline.web import records
+from dateline.web import ready
 from dateline.web.cache import Cache
 from dateline.web.clocks import View
 from dateline.web.problems import ProblemError
@@ -42,8 +43,9 @@ MAP_POINTS = 3  # decimals of the outlines' coordinates: 100 m, finer than the o
 class Board:
     """One ledger, one theatre (by default that of its newest run)."""
 
-    def __init__(self, ledger: Ledger, *, theatre: str | None = None) -> None:
+    def __init__(self, ledger: Ledger, *, theatre: str | None = None, target: str | None = None) -> None:
         self.ledger = ledger
+        self._target = target
         self._theatre = theatre
         self._answers: Cache[Answers] = Cache(KEPT_ANSWERS)
         self._bare: Cache[Picture] = Cache(KEPT_PICTURES)
@@ -54,7 +56,8 @@ class Board:
         self._clocks: Cache[Clocks] = Cache(KEPT_PICTURES)
         self._lock = Lock()
         self._ready: int | None = None
-        self._looked, self._pause, self._making = 0.0, HEAD_SECONDS, False
+        self._looked, self._pause = 0.0, HEAD_SECONDS
+        self.making = False  # whether a newer map is on its way
 
     # --- clocks
 
@@ -67,8 +70,8 @@ class Board:
             if self._ready is None:
                 self._ready = self.ledger.head().position
                 self._looked = time.monotonic()
-            elif time.monotonic() - self._looked > self._pause and not self._making:
-                self._making = True
+            elif time.monotonic() - self._looked > self._pause and not self.making:
+                self.making = True
                 Thread(target=self._refresh, name="dateline-refresh", daemon=True).start()
             return self._ready
 
@@ -78,18 +81,26 @@ class Board:
         try:
             newest = self.ledger.head().position
             if newest != self._ready:
-                view = self._settled(View(), newest)
-                self.kept("map.json", view, records.states)
-                self.days(view)
+                self._keep(
+                    ready.in_child(self._target, self._theatre, newest) if self._target else ready.make(self, newest)
+                )
                 with self._lock:
                     if self._ready is not None:  # None: somebody wrote meanwhile, and waits for that
                         self._ready = max(newest, self._ready)
-        except DatelineError:
+        except (DatelineError, OSError, TimeoutExpired):
             pass  # a ledger that is busy or away: the last map stands, and the next look may go better
         finally:
             self._looked = time.monotonic()
             self._pause = max(HEAD_SECONDS, self._looked - started)
-            self._making = False
+            self.making = False
+
+    def _keep(self, made: ready.Ready) -> None:
+        view = View(made.clocks.as_of, made.clocks.known_by, made.head)
+        key = (view.as_of, view.known_by, view.head)
+        self._clocks.get(made.head, lambda: made.clocks)
+        self._bare.get(key, lambda: made.bare)
+        self._days.get((view.known_by, view.head), lambda: made.days)
+        self._texts.get(("map.json", view), lambda: made.states)
 
     def forget_head(self) -> None:
         """After a write of our own: the next answer has it."""
@@ -102,9 +113,10 @@ class Board:
             newest = self.ledger.head().position
             if view.head > newest:
                 raise ProblemError(404, f"the ledger ends at position {newest}; ask for a head up to there")
-        return self._settled(view, self.head() if view.head is None else view.head)
+        return self.settled(view, self.head() if view.head is None else view.head)
 
-    def _settled(self, view: View, head: int) -> View:
+    def settled(self, view: View, head: int) -> View:
+        """`settle`, at this head."""
         try:
             default = self._clocks.get(head, self.answers(head).clocks)
         except LedgerError as error:
@@ -145,6 +157,18 @@ class Board:
             events=[told.event(pair) for pair in answers.accounts(view.known_by)],
             happenings=answers.events(view.known_by),
             sources=[told.source(one) for one in answers.sources(view.known_by)],
+        )
+
+    def complete(self, view: View) -> Picture:
+        """`whole`, with the days, changes and documents: what exports are made of."""
+        answers, whole = self.answers(_head(view)), self.whole(view)
+        stored = answers.ledger.documents(theatre=answers.theatre_id, known_by=view.known_by, head=view.head)
+        named = {claim.document for claim in whole.claims}
+        return replace(
+            whole,
+            states={**self.days(view), whole.as_of: whole.now},
+            changes=[change for change in self.changes(view) if change.day <= whole.as_of],
+            documents={document.id: document for document in stored if document.id in named},
         )
 
     def kept(self, name: str, view: View, make: Callable[[Picture, View], Any]) -> Body:

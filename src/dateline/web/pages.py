@@ -19,6 +19,7 @@ from dateline.web import records
 from dateline.web.api import Asked, Then, ThenKnown, board_of, then_view
 from dateline.web.board import Board
 from dateline.web.clocks import Filters, View
+from dateline.web.exports import FILES
 from dateline.web.respond import HTML, answer
 from dateline.web.search import search
 
@@ -95,6 +96,7 @@ def _common(request: Request, board: Board, asked: View, settled: View) -> dict[
         "days": board.slider(settled),
         "writable": not request.app.state.read_only,
         "formats": (),
+        "files": tuple(FILES),
         "data": None,
     }
 
