@@ -9,10 +9,10 @@ import math
 import re
 import unicodedata
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 from dateline.model import REAL, Claim, ClaimType, Modality, Party, Place
-from dateline.times import DAY, END_OF_DAY, Interval, day_of, known_from
+from dateline.times import DAY, Interval, day_of, known_from
 
 __all__ = [
     "APART_KM",
@@ -109,9 +109,13 @@ def known(claim: Claim) -> datetime | None:
     return claim.known or (known_from(claim.published) if claim.published else None)
 
 
-def order(claim: Claim) -> tuple[datetime, str]:
-    """The order of arrival, by which the first of a cluster is its origin. A claim without a time comes last."""
-    return (known(claim) or datetime.combine(date.max, END_OF_DAY, known_from(date.max).tzinfo), claim.id)
+def order(claim: Claim) -> tuple[datetime, str, int, str]:
+    """The order of arrival, by which the first of a cluster is its origin; within a report, of its text.
+
+    A claim without a time comes last.
+    """
+    start = claim.evidence.start if claim.evidence else 0
+    return (known(claim) or datetime.max.replace(tzinfo=UTC), claim.document, start, claim.id)
 
 
 def day_reported(claim: Claim) -> date | None:

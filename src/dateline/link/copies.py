@@ -186,8 +186,18 @@ def _repeats(new: Witness, old: Witness, kind: CopyKind) -> bool:
     if kind is CopyKind.TEXT:
         return new.voice is None or _same_unnamed(new.voice, old.voice) or (old.voice is None and not new.voice.side)
     if kind is CopyKind.CREDIT and new.agencies & old.agencies:
-        return new.voice is None or _same_unnamed(new.voice, old.voice) or (old.voice is None and not new.voice.side)
+        return _same_unnamed(new.voice, old.voice) or _one_agency(new, old)
     return kind is CopyKind.CREDIT and _same_unnamed(new.voice, old.voice)
+
+
+def _one_agency(new: Witness, old: Witness) -> bool:
+    """Whether one agency's word is all there is: who credits it alone has it from its report, whoever spoke there.
+
+    But the agency's own report of what a party had told it is its own finding.
+    """
+    if new.voice is None:
+        return not (new.desk and old.voice is not None and old.voice.side)
+    return old.voice is None and not new.voice.side
 
 
 def _same_unnamed(new: Voice | None, old: Voice | None) -> bool:

@@ -121,7 +121,7 @@ def _days(claim: Claim) -> Interval | None:
     return Interval(reported - (UNDATED_DAYS - 1) * DAY, reported + DAY) if reported else None
 
 
-def _exact_first(claim: Claim) -> tuple[bool, int, tuple[datetime, str]]:
+def _exact_first(claim: Claim) -> tuple[bool, int, tuple[datetime, str, int, str]]:
     days = _days(claim)
     return (claim.date is None, days.days if days else 0, order(claim))
 

@@ -50,6 +50,7 @@ class Witness:
     voice: Voice | None
     agencies: frozenset[str]
     outlet: str | None
+    desk: bool = False  # the outlet is an agency, and this its own report
 
     @property
     def relays(self) -> frozenset[str]:
@@ -178,10 +179,11 @@ def witness_of(claim: Claim) -> Witness:
     relays = {key for speaker in claim.speakers if (key := _relay_key(speaker))}
     voices = [speaker for speaker in claim.speakers if not _relay_key(speaker)]
     outlet = fold(claim.outlet) if claim.outlet else None
-    if claim.outlet and (agency := agency_of(claim.outlet, says_so=True)):
+    agency = agency_of(claim.outlet, says_so=True) if claim.outlet else None
+    if agency:
         relays.add(agency)
         outlet = None
-    return Witness(voice_of(voices[0]) if voices else None, frozenset(relays), outlet)
+    return Witness(voice_of(voices[0]) if voices else None, frozenset(relays), outlet, desk=agency is not None)
 
 
 def _skeleton(word: str) -> str:
