@@ -22,9 +22,10 @@ from typing import Any
 
 import numpy as np
 
-from dateline.fuse import FusionModel, learn, sides_of
+from dateline.fuse import FusionModel, learn
 from dateline.fuse.columns import EPOCH_DAY, Columns, columns
 from dateline.fuse.filter import control, nowcast, starts
+from dateline.fuse.states import LEAD_IN_DAYS
 from dateline.interchange import claim_from_json
 from dateline.model import Claim
 
@@ -37,17 +38,16 @@ def states(claims: list[Claim], world: Any, model: FusionModel) -> tuple[np.ndar
     first = date.fromisoformat(world.days[0]).toordinal() - EPOCH_DAY
     table = columns(claims, model=model, places=world.places, sides=world.states[:-1])
     result = np.empty((len(world.places), len(world.days), len(world.states)))
-    days = nowcast(table, model, first=first, last=first + len(world.days) - 1, start=starts(table, {}))
-    for day, belief in days:
-        result[:, day - first] = control(belief, len(table.sides))
+    last, begin = first + len(world.days) - 1, first - LEAD_IN_DAYS
+    for day, belief in nowcast(table, model, first=begin, last=last, start=starts(table, {}), covered=first):
+        if day >= first:
+            result[:, day - first] = control(belief, len(table.sides))
     return result, table
 
 
 def learned(claims: list[Claim], world: Any) -> FusionModel:
-    first = date.fromisoformat(world.days[0])
-    table = columns(claims, model=FusionModel.prior(), places=world.places, sides=sides_of(claims))
     until = date.fromisoformat(world.days[len(world.days) // 2 - 1])
-    return learn(table, FusionModel.prior(), until=until, first=first.toordinal() - EPOCH_DAY)
+    return learn(claims, until=until)
 
 
 def run(seed: int, options: argparse.Namespace, score: Any) -> dict[str, dict[str, float]]:

@@ -14,7 +14,6 @@ from hypothesis import strategies as st
 from said_by import START, build, day
 
 from dateline.fuse import FusionModel, learn, states_at
-from dateline.fuse.columns import EPOCH_DAY, columns
 from dateline.model import Claim, Modality, Party, State
 
 SIDES = ("blue", "green", "red")
@@ -165,25 +164,19 @@ def world(chance: random.Random, days: int = 60, places: int = 80) -> list[Claim
 def test_learning_on_shuffled_claims_falls_back_to_the_prior() -> None:
     chance = random.Random(7)
     claims = world(chance)
-    prior, until = FusionModel.prior(), START + timedelta(days=59)
-    first = START.toordinal() - EPOCH_DAY
-    found = learn(columns(claims, model=prior, sides=SIDES), prior, until=until, first=first)
+    until = START + timedelta(days=59)
+    found = learn(claims, until=until, sides=SIDES)
     assert found.learned_until == until
-    assert found.rates != prior.rates
+    assert found.rates != FusionModel.prior().rates
     shuffled = chance.sample([claim.place for claim in claims], len(claims))
     mixed = [replace(claim, place=place) for claim, place in zip(claims, shuffled, strict=True)]
-    assert learn(columns(mixed, model=prior, sides=SIDES), prior, until=until, first=first) == prior
+    assert learn(mixed, until=until, sides=SIDES) == FusionModel.prior()
 
 
 def test_learning_knows_nothing_of_later_days() -> None:
     claims = world(random.Random(3))
-    prior, until = FusionModel.prior(), START + timedelta(days=30)
-    first = START.toordinal() - EPOCH_DAY
+    until = START + timedelta(days=30)
     early = [claim for claim in claims if claim.known and claim.known.date() <= until]
-    places = {claim.place.id for claim in claims if claim.place.id}
-    full, cut = (
-        learn(columns(chosen, model=prior, sides=SIDES, places=places), prior, until=until, first=first)
-        for chosen in (claims, early)
-    )
+    full, cut = (learn(chosen, until=until, sides=SIDES) for chosen in (claims, early))
     assert full.hazard == pytest.approx(cut.hazard)
     assert full.rates[0] == pytest.approx(cut.rates[0])

@@ -5,10 +5,10 @@ Pure: no files, no SQL, no clock, no chance.
 
 from dateline.fuse.columns import PlaceParent, sides_of
 from dateline.fuse.explain import Explanation, Factor, explain
-from dateline.fuse.learn import learn
+from dateline.fuse.modelfile import dump, load
 from dateline.fuse.rates import CONTESTED, FusionModel
 from dateline.fuse.said import Succession
-from dateline.fuse.states import fuse, states_at
+from dateline.fuse.states import fuse, learn, states_at
 
 __all__ = [
     "CONTESTED",
@@ -17,9 +17,11 @@ __all__ = [
     "FusionModel",
     "PlaceParent",
     "Succession",
+    "dump",
     "explain",
     "fuse",
     "learn",
+    "load",
     "sides_of",
     "states_at",
 ]

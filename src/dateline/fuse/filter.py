@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -214,9 +215,10 @@ class Filter:
         if len(at):
             score = self.score[:, cells]
             after[:, at] *= np.exp(score - score.max(axis=0))
-        after *= 1 / after.sum(axis=0)
+        after *= 1 / total(after)
         if self.tops is not None:
-            self.tops[day, slice(None) if places is None else places] = by_side(after, self.sides).argmax(axis=0)
+            shares: Singles = by_side(after, self.sides)
+            self.tops[day, slice(None) if places is None else places] = shares.argmax(axis=0)
         if places is None:
             self.belief[day] = after
         else:
@@ -252,31 +254,46 @@ def renamed(sides: int, old: int, new: int) -> list[tuple[int, int]]:
     return moves
 
 
+def total(rows: npt.NDArray[Any]) -> npt.NDArray[Any]:
+    """The sum of rows, added one after the other: numpy's own order of adding depends on how many columns there are."""
+    result = rows[0].copy()
+    for row in rows[1:]:
+        result += row
+    return result
+
+
 def by_side(belief: Singles, sides: int) -> Singles:
     """[side or contested, place] of [state, place]."""
     result = np.empty((sides + 1, belief.shape[1]), dtype=belief.dtype)
     result[:sides] = belief[:sides] + belief[sides : 2 * sides] + belief[2 * sides : 3 * sides]
-    result[sides] = belief[3 * sides :].sum(axis=0)
+    result[sides] = total(belief[3 * sides :])
     return result
 
 
 def control(belief: Singles, sides: int, *, clip: bool = True) -> npt.NDArray[np.float64]:
     """[place, side or contested] probabilities of [state, place] beliefs, none beyond 1-99% unless `clip` is off."""
     shares = by_side(belief, sides).T.astype(np.float64)
-    shares /= shares.sum(axis=1, keepdims=True)
+    shares /= total(shares.T)[:, None]
     if not clip:
         return shares
-    excess = np.maximum(shares - SUREST, 0)
-    spread = excess.sum(axis=1, keepdims=True) / (shares.shape[1] - 1)
-    result: npt.NDArray[np.float64] = np.where(excess > 0, SUREST, shares + spread)
-    return result
+    excess: npt.NDArray[np.float64] = np.maximum(shares - SUREST, 0)
+    spread = excess.max(axis=1, keepdims=True) / (shares.shape[1] - 1)  # one at most is so sure
+    clipped: npt.NDArray[np.float64] = np.where(excess > 0, SUREST, shares + spread)
+    return clipped
 
 
 def nowcast(
-    columns: Columns, model: FusionModel, *, first: int, last: int, start: Start, succession: Sequence[Succession] = ()
+    columns: Columns,
+    model: FusionModel,
+    *,
+    first: int,
+    last: int,
+    start: Start,
+    succession: Sequence[Succession] = (),
+    covered: int | None = None,
 ) -> Iterator[tuple[int, Singles]]:
     """(day, beliefs [state, place]) of each day from `first` to `last`, as known by the end of that day."""
-    filtered = Filter(columns, model, first, last)
+    filtered = Filter(columns, model, first, last, covered=covered)
     filtered.begin(start)
     filtered.succeed(succession)
     for day, news in enumerate(by_day(postings(columns, model), first, filtered.days)):

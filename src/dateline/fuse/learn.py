@@ -36,7 +36,7 @@ from dateline.fuse.rates import (
 from dateline.fuse.said import Succession
 from dateline.fuse.weights import Postings, standing
 
-__all__ = ["learn"]
+__all__ = ["learn_columns"]
 
 Floats = npt.NDArray[np.float64]
 Ints = npt.NDArray[np.int64]
@@ -45,12 +45,11 @@ CHAIN_STRENGTH = 20  # expected changes' worth of belief in the hazard, the shar
 ATTACK_STRENGTH = 3  # expected changes' worth of belief, for each holder, that all others attack alike
 SHARE_STRENGTH = 3  # places' worth of belief that all sides hold as many
 SOURCE_STRENGTH = 5  # claims' worth of belief that a source is like its class
-MIX = 0.1
+MIX = 0.1  # of the claims at hand: belief in how many claims of a state are captures, holds or fighting
 LEAST_FORETOLD = 0.05  # nats a claim; simulated worlds give 0.3 and more, their claims shuffled over places below 0
-OUTLIER_STRENGTH = 400  # claims' worth of belief in the share of outliers
 
 
-def learn(
+def learn_columns(
     columns: Columns,
     model: FusionModel,
     *,
@@ -225,8 +224,8 @@ class _Round:
 
     def _outlier(self) -> dict[str, Any]:
         wrong = (self.weight * (self.state * (1 - self.true)).sum(axis=1)).sum()
-        prior = FusionModel.prior().outlier
-        return {"outlier": float((wrong + OUTLIER_STRENGTH * prior) / (self.weight.sum() + OUTLIER_STRENGTH))}
+        total = self.weight.sum()  # the prior weighs as much as all claims: errors can hide as what is said wrongly
+        return {"outlier": float((wrong + total * FusionModel.prior().outlier) / (2 * total))}
 
     def _sources(self) -> dict[str, Any]:
         """How each source differs from its class, by outcome, and by the side it names."""

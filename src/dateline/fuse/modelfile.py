@@ -27,7 +27,9 @@ def load(text: str) -> FusionModel:
         line = json.loads(text)
         version = line["version"]
     except (ValueError, TypeError, KeyError) as error:
-        raise DatelineError("not a fusion model; make one with: dateline fuse --learn-until DATE --model FILE") from error
+        raise DatelineError(
+            "not a fusion model; make one with: dateline fuse --learn-until DATE --model FILE"
+        ) from error
     if version != VERSION:
         raise DatelineError(f"the model is of version {version}, this is {VERSION}; learn it again")
     try:

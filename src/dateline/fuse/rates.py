@@ -13,7 +13,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
-from typing import Any
+from typing import Any, Protocol
 
 import numpy as np
 import numpy.typing as npt
@@ -29,6 +29,7 @@ __all__ = [
     "KEPT",
     "KINDS",
     "OUTCOMES",
+    "OWN_GAIN",
     "RELATIONS",
     "ROWS",
     "SETTLED",
@@ -96,8 +97,17 @@ def is_fighting(index: int) -> bool:
     return kind_of_row(index) == "contest"
 
 
+OWN_GAIN = tuple(row(voice, kind) for voice in VOICES for kind in KINDS if voice.endswith("own"))
 SPOKEN = tuple(index for index in range(FOR) if kind_of_row(index) != "leave")
 _LEAVES = tuple(index for index in range(FOR) if kind_of_row(index) == "leave")
+
+
+class Text(Protocol):
+    """Where a model may be kept: what reads and writes text as `pathlib.Path` does."""
+
+    def read_text(self, encoding: str) -> str: ...
+
+    def write_text(self, data: str, encoding: str) -> int: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,6 +145,7 @@ class FusionModel:
     weights: Mapping[str, float]
     look_alike_hours: float
     look_alike_power: float
+    own_gain_power: float
     prior_strength: float
     attackers: Mapping[str, Mapping[str, float]] = field(default_factory=dict)
     shares: Mapping[str, float] = field(default_factory=dict)
@@ -146,6 +157,19 @@ class FusionModel:
     def prior(cls) -> FusionModel:
         """The model of `vocab/fusion.yaml`: nothing learned."""
         return _prior()
+
+    @classmethod
+    def load(cls, source: Text) -> FusionModel:
+        """The model that `save` wrote to `source`, a path. Raises DatelineError."""
+        from dateline.fuse.modelfile import load
+
+        return load(source.read_text("utf-8"))
+
+    def save(self, target: Text) -> None:
+        """Write the model to `target`, a path: JSON with its version (`modelfile.dump`)."""
+        from dateline.fuse.modelfile import dump
+
+        target.write_text(dump(self), "utf-8")
 
 
 @cache

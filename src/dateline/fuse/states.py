@@ -16,7 +16,7 @@ from dateline.errors import DatelineError
 from dateline.fuse.columns import EPOCH_DAY, Columns, PlaceParent, columns, sides_of
 from dateline.fuse.decide import deciding
 from dateline.fuse.filter import Filter, by_day, control, starts
-from dateline.fuse.learn import learn
+from dateline.fuse.learn import learn_columns
 from dateline.fuse.rates import CONTESTED, FusionModel
 from dateline.fuse.record import Records
 from dateline.fuse.said import Succession
@@ -25,7 +25,7 @@ from dateline.fuse.weights import postings
 from dateline.model import Claim, State
 from dateline.times import END_OF_DAY, Interval, day_of
 
-__all__ = ["LEAD_IN_DAYS", "all_sides", "fuse", "states_at"]
+__all__ = ["LEAD_IN_DAYS", "all_sides", "fuse", "learn", "states_at"]
 
 LEAD_IN_DAYS = 30  # before the first report was gathered: how far back claims bear; older background is left out
 DAY_SECONDS = 24 * 60 * 60
@@ -57,15 +57,41 @@ def fuse(
     sides = tuple(sides) if sides is not None else all_sides(claims, initial, succession)
     if not claims:
         return
+    if learn_until is not None:
+        model = learn(
+            claims, until=learn_until, initial=initial, parents=parents, model=model, sides=sides,
+            succession=succession, covered_from=covered_from,
+        )  # fmt: skip
     table = columns(claims, model=model, sides=sides, parents=parents, succession=succession)
     first, last = days.first.toordinal() - EPOCH_DAY, days.last.toordinal() - EPOCH_DAY
     covered = _covered(claims, covered_from)
     start = min(first, covered - LEAD_IN_DAYS)
-    if learn_until is not None:
-        model = learn(
-            table, model, until=learn_until, first=start, covered=covered, initial=initial, succession=succession
-        )
     yield from _Desk(claims, table, model, (start, last, covered), initial or {}, succession).daily(first - start)
+
+
+def learn(
+    claims: Sequence[Claim],
+    *,
+    until: date,
+    initial: Mapping[str, tuple[str, date]] | None = None,
+    parents: Mapping[str, PlaceParent] | None = None,
+    model: FusionModel | None = None,
+    sides: Sequence[str] | None = None,
+    succession: Sequence[Succession] = (),
+    covered_from: date | None = None,
+) -> FusionModel:
+    """The model learned from what was known by the end of `until`; the given one where there is nothing to learn."""
+    claims = [claim for claim in claims if claim.place.id and claim.known]
+    model = model or FusionModel.prior()
+    if not claims:
+        return model
+    sides = tuple(sides) if sides is not None else all_sides(claims, initial, succession)
+    table = columns(claims, model=model, sides=sides, parents=parents, succession=succession)
+    covered = _covered(claims, covered_from)
+    first = covered - LEAD_IN_DAYS
+    return learn_columns(
+        table, model, until=until, first=first, covered=covered, initial=initial, succession=succession
+    )
 
 
 def states_at(

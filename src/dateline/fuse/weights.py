@@ -1,9 +1,9 @@
 """What each line weighs, and from when: unlinked look-alikes fall off, withdrawn lines go, attention is counted.
 
 Look-alikes are lines of one place and assertion, known within a window: for the outlets, whoever said it first (an
-outlet that comes after may only repeat); for the others, lines of the same voice. The n-th weighs 1/n^3 of its own
-weight, so that any number of them is at most 1.2 witnesses. Beside it goes the attention of the place at that
-moment: the weight of lines known before.
+outlet that comes after may only repeat); for the others, lines of the same voice. The n-th weighs 1/n^2 of its own
+weight, 1/n^3 where a party repeats its own gain, so that any number of them is at most 1.64 or 1.2 witnesses. Beside
+it goes the attention of the place at that moment: the weight of lines known before.
 
 When a line is withdrawn, later ones move up and attention drops, from the day of the withdrawal on, as if the line had
 never been. Nothing else that becomes known later changes what a line weighs.
@@ -18,7 +18,7 @@ import numpy as np
 import numpy.typing as npt
 
 from dateline.fuse.columns import NEVER, Columns
-from dateline.fuse.rates import FusionModel
+from dateline.fuse.rates import OWN_GAIN, FusionModel
 
 __all__ = ["DAY_MINUTES", "Postings", "postings", "standing"]
 
@@ -46,7 +46,7 @@ class Postings:
 
 def standing(columns: Columns, model: FusionModel) -> tuple[Floats, Floats]:
     """(weight, attention) of each line, when all of `columns` is known and nothing of it withdrawn."""
-    return columns.weight / _ranks(columns, model) ** model.look_alike_power, _attention(columns)
+    return columns.weight / _ranks(columns, model) ** _powers(columns, model), _attention(columns)
 
 
 def postings(columns: Columns, model: FusionModel) -> Postings:
@@ -57,12 +57,13 @@ def postings(columns: Columns, model: FusionModel) -> Postings:
     plain = alive.copy()
     plain[list(moves)] = False
     lines = np.flatnonzero(plain)
-    weight = columns.weight[lines] / ranks[lines] ** model.look_alike_power
+    powers = _powers(columns, model)
+    weight = columns.weight[lines] / ranks[lines] ** powers[lines]
     rows = [
         row
         for line, (up, down) in moves.items()
         if alive[line]
-        for row in _schedule(columns, model, line, int(ranks[line]), float(attention[line]), up, down)
+        for row in _schedule(columns, float(powers[line]), line, int(ranks[line]), float(attention[line]), up, down)
     ]
     extra = list(zip(*rows, strict=True)) or [()] * 5
     line = np.concatenate([lines, np.array(extra[0], dtype=np.int64)])
@@ -87,6 +88,10 @@ def _earlier(columns: Columns, group: Ints, minutes: int) -> Ints:
     earlier = np.empty(len(key), dtype=np.int64)
     earlier[order] = np.arange(len(key)) - first
     return earlier
+
+
+def _powers(columns: Columns, model: FusionModel) -> Floats:
+    return np.where(np.isin(columns.row, OWN_GAIN), model.own_gain_power, model.look_alike_power)
 
 
 def _ranks(columns: Columns, model: FusionModel) -> Ints:
@@ -144,7 +149,7 @@ def _moves(columns: Columns, model: FusionModel) -> dict[int, tuple[list[int], l
 
 def _schedule(
     columns: Columns,
-    model: FusionModel,
+    power: float,
     line: int,
     rank: int,
     attention: float,
@@ -154,13 +159,13 @@ def _schedule(
     """The postings of a line that withdrawals touch: it moves up at each of `up`, and goes at its own."""
     born, ends = int(columns.known[line]), int(columns.retracted[line])
     rank -= sum(time <= born for time in up)
-    weight = float(columns.weight[line]) / rank**model.look_alike_power
+    weight = float(columns.weight[line]) / rank**power
     rows = [(line, born, weight, attention, False)]
     for time in sorted({*(t for t in up if born < t < ends), *(t for t, _ in down if born < t < ends)}):
         rows.append((line, time, -weight, attention, False))
         rank -= up.count(time)
         attention = max(0.0, attention - sum(w for t, w in down if t == time))
-        weight = float(columns.weight[line]) / rank**model.look_alike_power
+        weight = float(columns.weight[line]) / rank**power
         rows.append((line, time, weight, attention, False))
     if ends < NEVER:
         rows.append((line, ends, -weight, attention, True))
