@@ -114,3 +114,15 @@ def test_the_places_named_are_those_of_the_days_on_which_the_number_was_right() 
     (audit,) = counts([_count(2, at=datetime(2030, 5, 5, 18, tzinfo=UTC))], _states_of, SETS, hindsight=LATER)
     assert audit.verdict is Verdict.TOO_LOW and audit.counted == 3
     assert audit.named == ("a", "b") and str(audit.right) == "2030-05-03/2030-05-04"
+
+
+def test_of_places_taken_on_one_day_the_likelier_the_day_before_is_named() -> None:
+    def states_of(as_of: date, known_by: datetime) -> Iterable[State]:
+        for place, before in (("a", 0.1), ("b", 0.4), ("c", 0.9)):
+            p = 0.9 if as_of >= date(2030, 5, 5) else before
+            since = date(2030, 5, 1) if place == "c" else date(2030, 5, 5)
+            yield State(place, as_of, known_by, {"reds": p, "contested": 1 - p}, Status.HELD, since)
+
+    count = _count(2, 3, "towns", at=datetime(2030, 5, 5, 9, tzinfo=UTC))
+    (audit,) = counts([count], states_of, {"towns": ("a", "b", "c")})
+    assert audit.right is None and set(audit.named) == {"c", "b"}

@@ -47,7 +47,7 @@ class CountAudit:
     """One count. `held` are the places that the states gave the side when the report was known, first taken first.
 
     `named` are those that the number can mean: what was held on the nearest day of `right` that the report could
-    know of, else `held`, cut to the first `said`. `missing` are
+    know of, else `held`, cut to the first `said` taken. `missing` are
     the places that come nearest to making up the number if there are fewer. `right` are the days around the report
     on which the states, with hindsight, give just the number; None if there were none.
     """
@@ -136,7 +136,14 @@ def _audit(
         counted=len(held),
         verdict=verdict,
         held=held,
-        named=_named(said, held, right, lambda on: _held(places, side, state, on, hindsight or known_by), day),
+        named=_named(
+            said,
+            held,
+            right,
+            lambda on: _held(places, side, state, on, hindsight or known_by),
+            lambda place: _p(state(place, day - DAY, known_by), side),
+            day,
+        ),
         missing=_nearest(places, side, state, day, known_by)[:short],
         right=right,
         why=_why(said, held, right, name),
@@ -163,8 +170,12 @@ def _unknown(claim: Claim, name: str | None, why: str) -> CountAudit:
     )
 
 
+def _p(found: State | None, side: str) -> float:
+    return found.p.get(side, 0.0) if found else 0.0
+
+
 def _row(found: State, side: str) -> HeldPlace:
-    return HeldPlace(found.place, found.p.get(side, 0.0), found.since, str(found.status))
+    return HeldPlace(found.place, _p(found, side), found.since, str(found.status))
 
 
 def _held(places: Sequence[str], side: str, state: Lookup, day: date, known_by: datetime) -> tuple[HeldPlace, ...]:
@@ -184,11 +195,14 @@ def _named(
     held: Sequence[HeldPlace],
     right: Interval | None,
     at: Callable[[date], Sequence[HeldPlace]],
+    before: Callable[[str], float],
     day: date,
 ) -> tuple[str, ...]:
+    """The places that the number can mean. Of those taken on one day, the more probable the day before came first."""
     if len(held) > said and right is not None and right.first <= day:
         return tuple(one.place for one in at(min(day, right.last)))
-    return tuple(one.place for one in held[: round(said)])
+    first = sorted(held, key=lambda row: (row.since or date.min, -before(row.place), row.place))
+    return tuple(one.place for one in first[: round(said)])
 
 
 def _verdict(said: float, counted: int, *, approx: bool) -> Verdict:
