@@ -129,7 +129,9 @@ CHAINED: dict[str, Table] = {table.name: table for table in TABLES}
 Index("runs_id", runs.c.id)
 Index("blobs_sha256", blobs.c.sha256)
 Index("documents_id", documents.c.id)
-Index("readings_document", readings.c.document)
+Index(  # all that tells whether a reading is superseded
+    "readings_document", readings.c.document, readings.c.fetched, readings.c.position, readings.c.known
+)
 Index("readings_published", readings.c.published_day)
 Index("readings_known_last", readings.c.known_last)
 Index("claims_reading", claims.c.reading)

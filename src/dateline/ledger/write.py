@@ -19,7 +19,7 @@ from dateline.ledger.schema import CHAINED, blobs, runs
 from dateline.ledger.states import write_states
 from dateline.ledger.values import day_number, moment, pack, seconds, whole_second, without_pauses
 from dateline.model import Claim, Document, claim_id, digest
-from dateline.times import day_of
+from dateline.times import day_of, known_from
 
 __all__ = ["chunks", "claim_row", "write_batch"]
 
@@ -65,7 +65,8 @@ def write_batch(connection: Connection, batch: Batch) -> Written:
 
 
 def _settled(claim: Claim) -> Claim:
-    known = whole_second(claim.known) if claim.known else None
+    known = claim.known or (known_from(claim.published) if claim.published else None)
+    known = whole_second(known) if known else None
     if claim.id and known == claim.known:
         return claim
     return replace(claim, known=known, id=claim.id or claim_id(claim))

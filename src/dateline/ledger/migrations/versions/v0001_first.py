@@ -27,7 +27,7 @@ _INDEXES = {
     "runs_id": ("runs", ["id"]),
     "blobs_sha256": ("blobs", ["sha256"]),
     "documents_id": ("documents", ["id"]),
-    "readings_document": ("readings", ["document"]),
+    "readings_document": ("readings", ["document", "fetched", "position", "known"]),
     "readings_published": ("readings", ["published_day"]),
     "readings_known_last": ("readings", ["known_last"]),
     "claims_reading": ("claims", ["reading"]),
