@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from enum import StrEnum
 from functools import cache
@@ -182,14 +182,22 @@ def _outcome(claim: Claim, question: _Question) -> _Verdict:
     side, place = side_of(claim.actor), _place(claim, question)
     if place is None:
         return Outcome.UNKNOWN, None, "nobody knows where the place is"
-    if side is None:
-        return Outcome.UNKNOWN, None, "no side is named"
     window = _window(claim, question)
     if window is None:
         return Outcome.OPEN, None, "its window has not begun"
+    if side is None:
+        return _fall(claim, place, window, question)
     if claim.type in (ClaimType.CAPTURE, ClaimType.HOLD, ClaimType.LEAVE):
         return _by_states(claim, side, place, window, question)
     return _by_claims(claim, side, place, window, question)
+
+
+def _fall(claim: Claim, place: str, window: Interval, question: _Question) -> _Verdict:
+    """Of "X could fall", to whomever: true once the side that had it when the window began has it no more."""
+    state = question.state(place, window.first, question.known_by)
+    if claim.type is not ClaimType.CAPTURE or state is None or not has(state, state.top):
+        return Outcome.UNKNOWN, None, "no side is named"
+    return _by_states(replace(claim, type=ClaimType.LEAVE), state.top, place, window, question)
 
 
 def _place(claim: Claim, question: _Question) -> str | None:
