@@ -60,7 +60,7 @@ class _Linker:
         actor = self._party(claim.actor, spot, voice)
         opponent = self._party(claim.opponent, spot, voice)
         if opponent is None or (actor and actor.side and opponent.side == actor.side):
-            opponent = self._implied(claim, actor, spot)
+            opponent = self._implied(claim, actor, spot, voice)
         linked = replace(
             claim,
             place=spot.place,
@@ -95,11 +95,11 @@ class _Linker:
         side = self._today(side, spot)
         return replace(party, side=side, name=party.name or self._sides.name_of(side))
 
-    def _implied(self, claim: Claim, actor: Party | None, spot: _Spot) -> Party | None:
+    def _implied(self, claim: Claim, actor: Party | None, spot: _Spot, voice: str | None) -> Party | None:
         """The opponent that the clause leaves out: in a fight, the enemy of the actor named nearest."""
         if claim.type not in FIGHTS or actor is None or actor.side is None or spot.at is None:
             return None
-        return self._sides.opponent_of(actor.side, spot.day, spot.at)
+        return self._sides.opponent_of(actor.side, spot.day, spot.at, speaker=voice)
 
     def _today(self, side: str | None, spot: _Spot) -> str | None:
         """The side as it is called on that day at that place (a theatre's succession)."""

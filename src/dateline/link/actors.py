@@ -67,11 +67,17 @@ class DocumentSides:
         state = self._state(self.country)
         return (self._mentions.main_group() or self._unnamed(self.country)) if side == state else state
 
-    def opponent_of(self, side: str, day: date | None, at: int) -> Party | None:
-        """Whom the side fights at this spot, where the clause leaves it out: its enemy that is named nearest."""
+    def opponent_of(self, side: str, day: date | None, at: int, *, speaker: str | None = None) -> Party | None:
+        """Whom the side fights at this spot, where the clause leaves it out: the speaker's side if they are enemies,
+        else its enemy that is named nearest, of the country's own sides before foreign ones."""
         if self._theatre:
-            nearest = self._mentions.nearest(self._theatre.enemies(side, day), at)
-            return Party(nearest[1], self.name_of(nearest[0]), nearest[0]) if nearest else None
+            foes = self._theatre.enemies(side, day)
+            own = [foe for foe in foes if self._is_own(self._theatre, foe)]
+            for among in ([speaker] if speaker in foes else [], own, foes):
+                nearest = self._mentions.nearest([foe for foe in among if foe], at)
+                if nearest:
+                    return Party(nearest[1], self.name_of(nearest[0]), nearest[0])
+            return None
         state = self._state(self.country)
         if side != state:
             word = self._mentions.nearest_word("regulars", at)
@@ -82,6 +88,12 @@ class DocumentSides:
             return Party(nearest[1], None, group)
         word, unnamed = self._mentions.nearest_word(OPPOSITION, at), self._unnamed(self.country)
         return Party(word, None, unnamed) if word and unnamed else None
+
+    @staticmethod
+    def _is_own(theatre: Theatre, side: str) -> bool:
+        """Whether the side is one of the theatre's countries': their state or an armed group."""
+        facts = theatre.sides[side]
+        return facts.armed_group or facts.country in theatre.countries
 
     # ---- what the words say
 
