@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from enum import StrEnum
 from functools import cache
@@ -193,11 +193,17 @@ def _outcome(claim: Claim, question: _Question) -> _Verdict:
 
 
 def _fall(claim: Claim, place: str, window: Interval, question: _Question) -> _Verdict:
-    """Of "X could fall", to whomever: true once the side that had it when the window began has it no more."""
+    """Of "X could fall", to whomever: true once another side has it than when the window began."""
     state = question.state(place, window.first, question.known_by)
-    if claim.type is not ClaimType.CAPTURE or state is None or not has(state, state.top):
+    if claim.type is not ClaimType.CAPTURE or state is None or state.top == CONTESTED:
         return Outcome.UNKNOWN, None, "no side is named"
-    return _by_states(replace(claim, type=ClaimType.LEAVE), state.top, place, window, question)
+    for day in days(window):
+        found = question.state(place, day, question.known_by)
+        if found is not None and found.top not in (state.top, CONTESTED) and has(found, found.top):
+            return Outcome.TRUE, day, f"{found.top} has it on {day}"
+    if not _passed(claim, question):
+        return _open(claim)
+    return Outcome.FALSE, window.last, f"the window passed on {window.last} without"
 
 
 def _place(claim: Claim, question: _Question) -> str | None:
