@@ -12,7 +12,7 @@ import pytest
 
 from dateline.errors import InputError
 from dateline.model import ClaimType, Document
-from dateline.read import read
+from dateline.read import FORMATS, read
 from dateline.read.feed import entries
 from dateline.read.sitemap import sitemap
 from dateline.read.table import coded
@@ -229,3 +229,8 @@ def test_a_mapping_of_ones_own(tmp_path: Path) -> None:
 def test_language_is_marked(tmp_path: Path, text: str, language: str | None) -> None:
     (document,) = _read(tmp_path / "a.txt", text)
     assert isinstance(document, Document) and document.language == language
+
+
+def test_every_ending_is_on_the_page() -> None:
+    page = (Path(__file__).parents[2] / "docs" / "reading.md").read_text()
+    assert [ending for ending in FORMATS if ending and ending not in page] == []
