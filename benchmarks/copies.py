@@ -17,7 +17,6 @@ from dataclasses import dataclass, replace
 from math import comb
 
 from benchmarks.made_reports import OPERATIONS, Made, claims_of, documents_of, make
-
 from dateline.link import copies
 from dateline.link.passages import like_documents
 from dateline.model import Claim

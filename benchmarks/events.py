@@ -20,7 +20,6 @@ from datetime import UTC, datetime, timedelta
 from itertools import combinations
 
 from benchmarks.copies import compare
-
 from dateline.link.assertion import APART_KM, kilometres
 from dateline.link.events import cluster
 from dateline.model import Claim, ClaimType, Modality, Party, Place, Quantity, Scale
