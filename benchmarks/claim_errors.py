@@ -87,10 +87,11 @@ def differences(scorer: ModuleType, sides: Any, gold: Any, found: dict[str, Any]
 
 
 def tell(found: dict[str, Any]) -> str:
-    actor = found.get("actor") or {}
+    actor, place = found.get("actor") or {}, found["place"]
     return (
-        f"{found['type']} {found['modality']} [{found['place']['text']}|{found['place'].get('name')}|{found['place']['scale']}] "
-        f"<{actor.get('text')}|{actor.get('name')}|{actor.get('side')}> {found['evidence']['text'][:110]!r} {found.get('rule')}"
+        f"{found['type']} {found['modality']} [{place['text']}|{place.get('name')}|{place['scale']}] "
+        f"<{actor.get('text')}|{actor.get('name')}|{actor.get('side')}> "
+        f"{found['evidence']['text'][:110]!r} {found.get('rule')}"
     )
 
 

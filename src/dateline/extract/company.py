@@ -21,7 +21,7 @@ from dateline.extract.reading import Reading, is_name
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-__all__ = ["Slots", "object_behind", "particles", "company_of"]
+__all__ = ["last_particle", "noun_behind", "Slots", "company_of", "object_behind", "particles"]
 
 OBJECT_REACH = 6  # words from a verb to the head of its object, where the parse gives none
 
@@ -70,6 +70,12 @@ def company_of(reading: Reading, verb: Token) -> Slots:
 
 def object_behind(reading: Reading, verb: Token) -> Token | None:
     """The head of the noun phrase that starts right behind the verb, if it is a place beyond doubt."""
+    head = noun_behind(reading, verb)
+    return head if head is not None and (reading.place(head, strict=True) or reading.place_hit(head)) else None
+
+
+def noun_behind(reading: Reading, verb: Token) -> Token | None:
+    """The head of the noun phrase that starts right behind a word."""
     head: Token | None = None
     for i in range(verb.i + 1, min(verb.i + 1 + OBJECT_REACH, verb.sent.end)):
         token = reading.doc[i]
@@ -77,7 +83,7 @@ def object_behind(reading: Reading, verb: Token) -> Token | None:
             head = token
         elif token.tag_ not in ("DT", "JJ", "CD", "HYPH", "VBN", "PRP$", "JJR") and token.text != "-":
             break
-    return head if head is not None and (reading.place(head, strict=True) or reading.place_hit(head)) else None
+    return head
 
 
 def _told_of(reading: Reading, said: Token, verb: Token) -> Token | None:
@@ -95,9 +101,13 @@ def _told_of(reading: Reading, said: Token, verb: Token) -> Token | None:
 
 def particles(rule: VerbRule, verb: Token) -> bool:
     """Whether the rule's further words follow the verb, in order."""
-    wanted = list(rule.words[1:])
+    return last_particle(rule, verb) is not None
+
+
+def last_particle(rule: VerbRule, verb: Token) -> int | None:
+    """Index of the last of a rule's words, the verb's own for a rule of one word; None where one is missing."""
     position = verb.i
-    for word in wanted:
+    for word in rule.words[1:]:
         ahead = range(position + 1, min(position + 1 + PARTICLE_REACH, len(verb.doc)))
         place = next((i for i in ahead if verb.doc[i].lower_ == word), None)
         if place is None:
@@ -108,6 +118,6 @@ def particles(rule: VerbRule, verb: Token) -> bool:
             ]
             place = beside[0] if beside else None
         if place is None:
-            return False
+            return None
         position = place
-    return True
+    return position

@@ -23,19 +23,13 @@ if TYPE_CHECKING:
 __all__ = ["control", "modifiers"]
 
 REACH = 5  # tokens from "-held" to the noun that it stands before ("rebel-held eastern part of")
-_IRREGULAR = {
-    "take": ("took", "taken"), "win": ("won", "won"), "retake": ("retook", "retaken"), "have": ("had", "had"), "hold": ("held", "held"),
-    "keep": ("kept", "kept"), "lose": ("lost", "lost"), "give": ("gave", "given"), "come": ("came", "come"), "fall": ("fell", "fallen"),
-    "bring": ("brought", "brought"), "go": ("went", "gone"), "put": ("put", "put"), "be": ("was", "been"), "leave": ("left", "left"), "lie": ("lay", "lain"),
-    "split": ("split", "split"),
-}  # fmt: skip
 _BEING = ("is", "are", "were", "be", "being", "'s")
 
 
 def _forms(verbs: list[str]) -> frozenset[str]:
     forms: set[str] = set()
     for verb in verbs:
-        forms |= verb_forms(verb, *_IRREGULAR.get(verb, (None, None))).keys()
+        forms |= verb_forms(verb).keys()
     return frozenset(forms | set(_BEING)) if "be" in verbs else frozenset(forms)
 
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import cache
 from typing import TYPE_CHECKING
 
 from dateline.extract.drafts import Draft
 from dateline.extract.grammar import (
+    attached,
     is_verbal,
     prepositions,
     subject,
@@ -50,33 +52,11 @@ def light() -> frozenset[str]:
     return all_forms(verbs)
 
 
-def all_forms(verbs) -> frozenset[str]:  # type: ignore[no-untyped-def]
-    irregular = {
-        "begin": ("began", "begun"),
-        "break": ("broke", "broken"),
-        "take": ("took", "taken"),
-        "come": ("came", "come"),
-        "shake": ("shook", "shaken"),
-        "go": ("went", "gone"),
-        "hear": ("heard",),
-        "spread": ("spread",),
-        "hit": ("hit",),
-        "make": ("made",),
-        "lead": ("led",),
-        "undertake": ("undertook", "undertaken"),
-        "beat": ("beat", "beaten"),
-        "hold": ("held",),
-        "drive": ("drove", "driven"),
-        "fight": ("fought",),
-        "withstand": ("withstood",),
-        "lay": ("laid",),
-        "keep": ("kept",),
-        "deal": ("dealt",),
-    }
+def all_forms(verbs: Iterable[str]) -> frozenset[str]:
+    """Every form of the verbs."""
     forms: set[str] = set()
     for verb in verbs:
-        past = irregular.get(verb, (None,))
-        forms |= verb_forms(verb, past[0], past[-1]).keys()
+        forms |= verb_forms(verb).keys()
     return frozenset(forms)
 
 
@@ -105,19 +85,29 @@ def places_of(reading: Reading, rule: NounRule, noun: Token, draft: Draft) -> li
             and is_name(child)
             and reading.place(child, strict=True)
             and not reading.party(child)
-        ):
-            if (child.dep_ != "poss" and not is_country(reading, child)) or rule.options.get("owner") == "place":
-                return [child]
+        ) and ((child.dep_ != "poss" and not is_country(reading, child)) or rule.options.get("owner") == "place"):
+            return [child]
     for token in (draft.actor, draft.opponent):  # "an attack by rebels on X": parsers hang "on X" on the rebels
         if token is not None and token.i > noun.i:
-            behind = [each for name, _, each in prepositions(token) if name in _ON and is_ground(reading, rule, each)]
+            left = ("from",) if rule.type in (ClaimType.LEAVE, ClaimType.CAPTURE, ClaimType.DISPLACE) else ()
+            behind = [
+                each
+                for name, _, each in prepositions(token)
+                if (name in _ON or name in left) and is_ground(reading, rule, each)
+            ]
             if behind:
                 return behind[:1]
     verb = governing(noun)
     linear = _linear_places(reading, rule, noun) if rule.noun != "siege" else []
     if linear:
         return linear
-    return _verb_places(reading, rule, noun, verb) if verb is not None and rule.type is not ClaimType.HOLD else []
+    if rule.type is ClaimType.HOLD:  # "tightened their hold on X"
+        return [
+            each
+            for each in (attached(verb, "on", "over") if verb is not None else [])
+            if is_ground(reading, rule, each)
+        ][:1]
+    return _verb_places(reading, rule, noun, verb) if verb is not None else []
 
 
 def _linear_places(reading: Reading, rule: NounRule, noun: Token) -> list[Token]:

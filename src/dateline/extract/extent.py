@@ -24,7 +24,8 @@ def right_end(reading: Reading, token: Token) -> int:
 
     Read off the words, not the parse: where commas are missing a parser hangs "north of Dorva" on the verb.
     """
-    doc, last, end = reading.doc, token.i, token.sent.end
+    doc, end = reading.doc, token.sent.end
+    last: int = token.i
     position = token.i + 1
     away = _AWAY.match(reading.text, token.idx + len(token))
     while away is not None and position < end and doc[position].idx < away.end():
@@ -57,7 +58,8 @@ _WAY = r"(?:north|south|east|west|northeast|northwest|southeast|southwest|north-
 
 
 _AWAY = re.compile(
-    rf"\s+(?:(?:about|some|around|just|roughly|only) )?\d[\d.,]* ?(?:km|kms|kilomet(?:er|re)s?|miles?|met(?:er|re)s?|yards)\b"
+    rf"\s+(?:(?:about|some|around|just|roughly|only) )?\d[\d.,]* ?"
+    r"(?:km|kms|kilomet(?:er|re)s?|miles?|met(?:er|re)s?|yards)\b"
     rf"(?: ?\([^)]{{1,20}}\))?(?= {_WAY}\b| from\b| outside\b| away\b)(?: away)?(?: {_WAY} and(?= {_WAY}))?"
 )
 
@@ -84,9 +86,7 @@ def _chunk_end(reading: Reading, position: int, end: int) -> int | None:
             token.tag_ not in ("DT", "JJ", "CD", "POS", "HYPH", "PRP$", "JJS", "VBN")
             and token.text not in "-'’"
             and not (noun is not None and token.lower_ in ("al", "el"))
-        ):
-            break
-        elif noun is not None and token.tag_ in ("DT", "PRP$"):
+        ) or (noun is not None and token.tag_ in ("DT", "PRP$")):
             break
         position += 1
     return noun

@@ -24,6 +24,7 @@ NEIGHBOURS = 2  # sentences kept before and after for what pronouns stand for
 TOGETHER = 200  # characters between two words that speak of war only together
 SHORT = 1200  # characters; a shorter text that passes is parsed whole, cutting it would save nothing
 
+_SURROGATE = re.compile("[\ud800-\udfff]")
 _END = re.compile(
     r"(?<![A-Z]\.)(?<!\b[A-Z])(?<!\bMr)(?<!\bMrs)(?<!\bDr)(?<!\bGen)(?<!\bSt)(?<!\bvs)[.!?][\"'”’)\]]*\s+(?=[\"'“‘(\[]?[A-Z0-9])|\n\s*\n"
 )
@@ -41,7 +42,7 @@ def sentences_of(text: str) -> list[tuple[int, int]]:
 
 @cache
 def _automaton() -> tuple[Any, list[int]]:
-    """The automaton, and for each pattern its kinds: 1 a rule's word, 2 a word of war, 4 one of war beside another such."""
+    """The automaton, and each pattern's kinds: 1 a rule's word, 2 a word of war, 4 one of war beside another such."""
     from ahocorasick_rs import AhoCorasick, MatchKind
 
     kinds: dict[str, int] = {}
@@ -51,6 +52,9 @@ def _automaton() -> tuple[Any, list[int]]:
         kinds[word] = kinds.get(word, 0) | 2
     for word in vocabulary("gate")["together"]:
         kinds[word] = kinds.get(word, 0) | 4
+    for word in kinds:  # "rebel-held" swallows "held" for the automaton, so it says what "held" says
+        if any(kinds.get(part, 0) & 1 for part in re.findall(r"\w+", word)):
+            kinds[word] |= 1
     patterns = sorted(kinds)
     return AhoCorasick(patterns, matchkind=MatchKind.LeftmostLongest), [kinds[word] for word in patterns]
 
@@ -87,6 +91,7 @@ def _marks(text: str) -> list[tuple[int, int]]:
     low = text.lower()
     if len(low) != len(text):  # a letter that grows in lower case; offsets must stay
         low = "".join(letter.lower() if len(letter.lower()) == 1 else letter for letter in text)
+    low = _SURROGATE.sub("\ufffd", low)  # the automaton reads UTF-8, which has no lone surrogates
     found = []
     medium: list[tuple[int, str]] = []
     for pattern, start, end in automaton.find_matches_as_indexes(low):

@@ -44,7 +44,7 @@ def children(token: Token, *labels: str) -> list[Token]:
 
 
 def is_verbal(token: Token) -> bool:
-    return token.tag_.startswith("VB") or token.tag_ == "MD"
+    return bool(token.tag_.startswith("VB") or token.tag_ == "MD")
 
 
 def up(token: Token) -> Iterator[Token]:
@@ -67,7 +67,7 @@ def conjuncts(token: Token) -> list[Token]:
 
 def left_edge(token: Token) -> int:
     """Index of the first token of the noun phrase that `token` heads, without what stands behind it."""
-    edge = token.i
+    edge: int = token.i
     for child in sorted(token.lefts, key=lambda child: -child.i):
         if child.dep_ not in _INNER or (child.dep_ == "punct" and child.text not in "-'\""):
             break
@@ -192,7 +192,7 @@ def _objects(preposition: Token, before: str) -> list[tuple[str, Token, Token]]:
         and preposition.dep_ in ("prep", "agent")
     ):
         name = f"{preposition.nbor(-1).lower_} {name}"
-    found = []
+    found: list[tuple[str, Token, Token]] = []
     for child in preposition.children:
         if child.dep_ in ("pobj", "pcomp") and not is_verbal(child):
             found.extend((name, preposition, each) for each in _placed(child))

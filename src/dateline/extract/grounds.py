@@ -1,4 +1,4 @@
-"""The places of a draft: one claim each, or a count where only their number is stated (CODEBOOK section 7, "Amounts")."""
+"""The places of a draft: one claim each, or a count where only their number is stated (CODEBOOK 7, "Amounts")."""
 
 from __future__ import annotations
 

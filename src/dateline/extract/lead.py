@@ -15,13 +15,15 @@ _MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|sept|oct|nov|dec)[a-z]*\.?"
 _DAY = r"(?:(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*\.?,? )?"
 _DATE = re.compile(
     rf"\s*(?:(?:last )?(?:updated|published|posted)(?: (?:at|on))?:? )?{_DAY}"
-    rf"(?:\d{{1,2}} {_MONTH},? ?\d{{4}}|{_MONTH} \d{{1,2}},? ?\d{{4}}|\d{{1,2}}[-/.]\d{{1,2}}[-/.]\d{{2,4}}(?:\([^)]*\))?|\d{{4}}-\d{{2}}-\d{{2}})"
+    rf"(?:\d{{1,2}} {_MONTH},? ?\d{{4}}|{_MONTH} \d{{1,2}},? ?\d{{4}}"
+    r"|\d{1,2}[-/.]\d{1,2}[-/.]\d{2,4}(?:\([^)]*\))?|\d{4}-\d{2}-\d{2})"
     r"(?:,? \d{1,2}[:.]?\d{2}(?: ?[ap]\.?m\.?| GMT| UTC)?)?\s*[.:|-]?\s+",
     re.IGNORECASE,
 )
 _UPPER = r"[A-Z\u00c0-\u00de][A-Z\u00c0-\u00de'’.-]{2,}"
 _PLACE = re.compile(
-    rf"\s*({_UPPER}(?:[ /-]{_UPPER})*)(?:, ?[A-Z][\w.'’-]*(?: [A-Z][\w.'’-]*)?)?(?: ?\([A-Za-z .,/-]+\))?(?: ?,? ?{_MONTH} \d{{1,2}})?"
+    rf"\s*({_UPPER}(?:[ /-]{_UPPER})*)(?:, ?[A-Z][\w.'’-]*(?: [A-Z][\w.'’-]*)?)?"
+    rf"(?: ?\([A-Za-z .,/-]+\))?(?: ?,? ?{_MONTH} \d{{1,2}})?"
     r"\s*(?:[-–—:]{1,2} ?|(?= (?:The|A|An|[A-Z][a-z])))",
 )
 # "IS", the group, reads as a verb to every tagger; a name of the same length stands in for it while parsing.

@@ -104,11 +104,13 @@ class Lexicon:
 
 
 def verb_forms(verb: str, past: str | None = None, participle: str | None = None) -> dict[str, str]:
-    """{form: "base", "s", "ing", "past" or "participle"} of an English verb.
+    """{form: "base", "s", "ing", "past" or "participle"} of an English verb; irregular ones from the vocabulary.
 
     >>> sorted(verb_forms("cut", "cut"))
     ['cut', 'cuts', 'cutting']
     """
+    if past is None:
+        past, participle = vocabulary("irregular").get(verb, (None, participle))
     stem = verb + verb[-1] if _DOUBLED.match(verb) or verb.endswith(_STRESSED) else verb
     regular = stem[:-1] + "ied" if re.search(r"[^aeiou]y$", verb) else stem.removesuffix("e") + "ed"
     third = verb[:-1] + "ies" if re.search(r"[^aeiou]y$", verb) else verb + ("es" if _hisses(verb) else "s")

@@ -20,11 +20,6 @@ if TYPE_CHECKING:
 
 __all__ = ["Stated", "stated"]
 
-_IRREGULAR = {
-    "swear": ("swore", "sworn"), "mean": ("meant", "meant"), "think": ("thought", "thought"), "foresee": ("foresaw", "foreseen"),
-    "seek": ("sought", "sought"), "fight": ("fought", "fought"), "strive": ("strove", "striven"), "say": ("said", "said"), "tell": ("told", "told"),
-    "let": ("let", "let"), "forbid": ("forbade", "forbidden"), "begin": ("began", "begun"), "keep": ("kept", "kept"),
-}  # fmt: skip
 _SAYING = word_set("modality_saying")
 _COMPELLED = word_set("modality_compelled")
 _NEVER = frozenset(["never", "nowhere", "hardly"])
@@ -48,18 +43,14 @@ def _governors() -> dict[str, tuple[str, bool]]:
     for entry in vocabulary("modality")["governors"]:
         passive = set(entry.get("passive_only") or ())
         for word in entry["words"]:
-            for form in {*verb_forms(word, *_IRREGULAR.get(word, (None, None))), *noun_forms(word)}:
+            for form in {*verb_forms(word), *noun_forms(word)}:
                 table.setdefault(form, (entry["modality"], word in passive))
     return table
 
 
 @cache
 def _forms(name: str) -> frozenset[str]:
-    return frozenset(
-        form
-        for word in vocabulary("modality")[name]
-        for form in {*verb_forms(word, *_IRREGULAR.get(word, (None, None))), *noun_forms(word)}
-    )
+    return frozenset(form for word in vocabulary("modality")[name] for form in {*verb_forms(word), *noun_forms(word)})
 
 
 @cache

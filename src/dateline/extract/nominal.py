@@ -279,7 +279,7 @@ def _enough(reading: Reading, rule: NounRule, noun: Token, draft: Draft, place: 
     if rule.type is ClaimType.HOLD and place is None:
         return "here" in rule and draft.actor is not None
     if rule.type is ClaimType.LEAVE and draft.actor is None and place is None:
-        return noun.dep_ == "attr"  # "this is no withdrawal"
+        return bool(noun.dep_ == "attr")  # "this is no withdrawal"
     return True
 
 

@@ -86,7 +86,7 @@ def number(words: list[str]) -> tuple[float, bool] | None:
     if "tens" in words and words[-1] in _TENS_OF:
         return _TENS_OF[words[-1]], True
     total, seen = 0.0, False
-    for word in [part for word in words for part in word.split("-")]:
+    for word in " ".join(words).replace("-", " ").split():
         value = _UNITS.get(word, _TENS.get(word))
         if word in _VAGUE:
             return (_VAGUE[word] if not seen else total * _VAGUE[word]), True

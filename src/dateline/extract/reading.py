@@ -288,7 +288,7 @@ def _joins_right(doc: Doc, index: int, last: int) -> bool:
 
 
 def read(doc: Doc, text: str, names: PlaceNames, *, seen: str | None = None) -> Reading:
-    """The reading of a parsed document: its place names found and its own names learnt. `seen`: what was not blanked."""
+    """The reading of a parsed document: its places found, its names learnt. `seen`: the text with the rest blanked."""
     reading = Reading(doc, text, lexicon(), names)
     found = names.find(text if seen is None else seen)
     starts = {token.idx: token.i for token in doc}
@@ -313,13 +313,18 @@ def _learn(reading: Reading, token: Token) -> None:
     name = reading.words_of(start, end).lower()
     after = doc[end].lower_ if end < len(doc) else ""
     beyond = doc[end + 1].text if end + 1 < len(doc) else ""
-    if doc[end - 1].lower_ in _BODIES or (
-        after in words.parties and not reading.place_hit(token) and after not in ("city", "side")
+    if (
+        (
+            doc[end - 1].lower_ in _BODIES
+            or (after in words.parties and not reading.place_hit(token) and after not in ("city", "side"))
+        )
+        and not reading.names.demonym(token.text)
+        and end - start <= 5
+        and after != "government"
     ):
-        if not reading.names.demonym(token.text) and end - start <= 5 and after != "government":
-            reading.party_names.add(name)
-            if doc[end - 1].lower_ not in _BODIES and not doc[start].text.isupper():
-                reading.loose_parties.add(name)
+        reading.party_names.add(name)
+        if doc[end - 1].lower_ not in _BODIES and not doc[start].text.isupper():
+            reading.loose_parties.add(name)
     if after == "(" and beyond.isupper() and 2 <= len(beyond) <= 6:
         reading.party_names.add(beyond.lower())
         if not reading.place_hit(token):
@@ -347,8 +352,9 @@ def _learn(reading: Reading, token: Token) -> None:
             if of_place and doc[start - 2].lower_ not in words.seats
             else None
         )
-        if reading.place_hit(token) and reading.hits[token.i].scale is Scale.COUNTRY:
-            scale = None
+        known = reading.hits[token.i].scale if reading.place_hit(token) else None
+        if known is Scale.COUNTRY or (known is Scale.TOWN and scale is Scale.SITE):
+            scale = None  # "the centre of Ghazni" does not make Ghazni a site
         if name not in reading.party_names or name in reading.loose_parties:
             reading.place_names[name] = reading.place_names.get(name) or scale
 

@@ -23,7 +23,8 @@ if TYPE_CHECKING:
 __all__ = ["Memory", "PartyMention", "PlaceMention"]
 
 _TAIL = re.compile(
-    r"\b((?:the|this|that) (?:[\w-]+ ){0,2}?(city|town|village|province|region|country|district|road|capital|area|highway|base|airport))(?: itself)?$",
+    r"\b((?:the|this|that) (?:[\w-]+ ){0,2}?"
+    r"(city|town|village|province|region|country|district|road|capital|area|highway|base|airport))(?: itself)?$",
     re.IGNORECASE,
 )
 _CLAUSE = re.compile(r"\b(?:by|it|they|we|he)\b")

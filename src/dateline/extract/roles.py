@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dateline.extract.company import Slots
+from dateline.extract.company import Slots, last_particle, noun_behind
 from dateline.extract.grammar import (
     attached,
 )
@@ -37,15 +37,19 @@ def roles_of(reading: Reading, rule: VerbRule, verb: Token, slots: Slots) -> dic
             if role is None:
                 return None
             roles[role] = slots.subject
-        elif slots.subject is not None and doer_role is not None:  # "are based", "is located"
-            if fits(reading, rule, doer_role, slots.subject):
-                roles[doer_role] = slots.subject
+        elif slots.subject is not None and doer_role is not None and fits(reading, rule, doer_role, slots.subject):
+            roles[doer_role] = slots.subject  # "are based", "is located"
         if by and doer_role is not None and fits(reading, rule, doer_role, by[0]):
             roles[doer_role] = by[0]
     else:
         if slots.subject is not None and doer_role is not None and fits(reading, rule, doer_role, slots.subject):
             roles[doer_role] = slots.subject
-        for each in [each for each in slots.objects if each.lower_ not in rule.words][:1]:
+        objects = [each for each in slots.objects if each.lower_ not in rule.words]
+        if not objects and len(rule.words) > 1 and object_role is not None:
+            last = last_particle(rule, verb)  # "sealed off Dorva": parsers take "off" for a preposition
+            behind = noun_behind(reading, verb.doc[last]) if last is not None else None
+            objects = [behind] if behind is not None else []
+        for each in objects[:1]:
             role = _object_role(reading, rule, each)
             if role is None:
                 return None
@@ -60,7 +64,7 @@ def roles_of(reading: Reading, rule: VerbRule, verb: Token, slots: Slots) -> dic
             role is None
             or role in roles
             or name == "by"
-            or (rule.limit and role == "place" and name not in rule.limit)
+            or (rule.limit and role == "place" and not {name, name.split()[-1]} & rule.limit)
             or (rule.limit and role == "actor" and name not in rule.limit)
         ):
             continue

@@ -43,8 +43,8 @@ class Spot:
 
 
 def spots(reading: Reading, token: Token) -> list[Spot]:
-    """The places of a phrase: one each of "A, B and C", of "the villages of A and B", of "villages including A and B"."""
-    found = []
+    """The places of a phrase: one each of "A, B and C", "the villages of A and B", "villages including A and B"."""
+    found: list[Spot] = []
     joined = conjuncts(token)
     if (
         len(joined) > 1
@@ -64,6 +64,9 @@ def spots(reading: Reading, token: Token) -> list[Spot]:
     if shared:
         return shared
     for each in joined:
+        if each.dep_ == "appos" and not is_name(each) and is_name(each.head) and reading.place(each.head):
+            found.append(spot(reading, each.head))  # "Dorva, a town retaken by the army"
+            continue
         listed = _listed(reading, each)
         if listed:
             found.extend(spot(reading, name) for name in listed)
@@ -253,12 +256,11 @@ def _kind_before(reading: Reading, token: Token) -> list[str]:
         head.lower_ == "of"
         and head.head.lower_ in reading.words.places
         and reading.words.places[head.head.lower_] in ("town", "district", "province")
+    ) and (
+        head.head.lower_ not in reading.words.sets["parts"] - {"district", "neighbourhood", "neighborhood"}
+        and head.head.lower_ not in reading.words.seats
     ):
-        if (
-            head.head.lower_ not in reading.words.sets["parts"] - {"district", "neighbourhood", "neighborhood"}
-            and head.head.lower_ not in reading.words.seats
-        ):
-            found.append(head.head.lower_)
+        found.append(head.head.lower_)
     return [noun for noun in found if noun not in reading.words.vague]
 
 
@@ -270,7 +272,7 @@ def _within(reading: Reading, token: Token, name: str) -> str | None:
                 return outer.text
     for child in children(token, "poss"):
         if is_name(child) and reading.place(child):
-            return child.text
+            return str(child.text)
     return None
 
 

@@ -95,7 +95,9 @@ def _enough(reading: Reading, rule: VerbRule, verb: Token, slots: Slots, roles: 
         return False
     if frame.needs - roles.keys() or (frame.needs_one and not frame.needs_one & roles.keys()):
         return False
-    if rule.limit and ("place" not in roles or not any(name in rule.limit for name, _, _ in slots.prepositions)):
+    if rule.limit and (
+        "place" not in roles or not any({name, name.split()[-1]} & rule.limit for name, _, _ in slots.prepositions)
+    ):
         return False
     if frame.id == "oust" and rule.words[0] in _MOVERS and "place" not in roles and not _outward(verb):
         return False
@@ -142,8 +144,7 @@ def _unmeant(rule: VerbRule, verb: Token) -> bool:
     if rule.frame.id == "fight" and verb.tag_ == "VBG" and verb.dep_ == "acl":
         return True  # "the forces fighting X": says who they are
     return rule.frame.id == "fight" and any(
-        child.dep_ == "xcomp" and "place" not in () and child.lower_ in ("take", "retake", "recapture", "reach")
-        for child in verb.children
+        child.dep_ == "xcomp" and child.lower_ in ("take", "retake", "recapture", "reach") for child in verb.children
     )
 
 
@@ -166,9 +167,9 @@ def _type(reading: Reading, rule: VerbRule, verb: Token, slots: Slots, roles: di
         claim_type = frame.agentless
     if claim_type is ClaimType.LEAVE and frame.id in ("abandon", "lose", "retreat"):
         mover = roles.get("actor")
-        if mover is not None and rule.options.get("civilians") and not reading.armed(mover):
-            if mover.lower_ not in PRONOUNS or rule.words[0] == "flee":
-                return ClaimType.DISPLACE if reading.civilians(mover) or rule.words[0] == "flee" else None
+        civil = mover is not None and rule.options.get("civilians") and not reading.armed(mover)
+        if mover is not None and civil and (mover.lower_ not in PRONOUNS or rule.words[0] == "flee"):
+            return ClaimType.DISPLACE if reading.civilians(mover) or rule.words[0] == "flee" else None
         if mover is None and rule.strict and not slots.passive and "opponent" not in roles:
             return None
         if rule.options.get("armed") and not (mover is not None and reading.armed(mover)):
