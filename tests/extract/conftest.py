@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
+from typing import ClassVar
 
 import pytest
 
@@ -18,7 +19,7 @@ Told = set[tuple[str, str, str, str | None]]
 class Names:
     """A gazetteer that knows the places given to it, and a few peoples."""
 
-    peoples = {"afghan": "AF", "russian": "RU", "syrian": "SY", "dravian": "DV"}
+    peoples: ClassVar = {"afghan": "AF", "russian": "RU", "syrian": "SY", "dravian": "DV"}
 
     def __init__(self, **known: Scale) -> None:
         self.known = {name.lower(): scale for name, scale in {"Dorva": Scale.TOWN, **known}.items()}

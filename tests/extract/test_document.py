@@ -12,7 +12,7 @@ from dateline.vocab import vocabulary
 CASES = {
     "active": ("Rebels seized Dorva on Monday.", ("capture", "asserted", "Dorva", "Rebels")),
     "passive": ("Dorva was overrun by rebels.", ("capture", "asserted", "Dorva", "rebels")),
-    "participle": ("Dorva, a town retaken by the army, was calm as rebels left.", ("capture", "asserted", "Dorva", "the army")),
+    "participle": ("Dorva, a town retaken by the army, was calm. Rebels left.", ("capture", "asserted", "Dorva", "the army")),
     "intransitive": ("Dorva fell to the rebels.", ("capture", "asserted", "Dorva", "the rebels")),
     "nominal": ("The rebels' capture of Dorva was a blow.", ("capture", "asserted", "Dorva", "The rebels")),
     "set phrase": ("Dorva is in the hands of the rebels.", ("hold", "asserted", "Dorva", "the rebels")),
@@ -20,7 +20,7 @@ CASES = {
     "loss": ("The rebels lost Dorva to the army.", ("capture", "asserted", "Dorva", "the army")),
     "ousted": ("The rebels were ousted from Dorva.", ("leave", "asserted", "Dorva", "The rebels")),
     "purpose": ("Rebels launched an offensive to retake Dorva.", ("capture", "planned", "Dorva", "Rebels")),
-    "purpose, the attack": ("Rebels launched an offensive to retake Dorva.", ("contest", "asserted", "Dorva", "Rebels")),
+    "its attack": ("Rebels launched an offensive to retake Dorva.", ("contest", "asserted", "Dorva", "Rebels")),
     "attempt": ("Rebels tried to retake Dorva.", ("contest", "asserted", "Dorva", "Rebels")),
     "denied": ("Rebels did not capture Dorva.", ("capture", "denied", "Dorva", "Rebels")),
     "hedged": ("Rebels reportedly captured Dorva.", ("capture", "hedged", "Dorva", "Rebels")),

@@ -21,7 +21,7 @@ from dateline.extract.reading import Reading, is_name
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-__all__ = ["last_particle", "noun_behind", "Slots", "company_of", "object_behind", "particles"]
+__all__ = ["Slots", "company_of", "last_particle", "noun_behind", "object_behind", "particles"]
 
 OBJECT_REACH = 6  # words from a verb to the head of its object, where the parse gives none
 
@@ -106,7 +106,7 @@ def particles(rule: VerbRule, verb: Token) -> bool:
 
 def last_particle(rule: VerbRule, verb: Token) -> int | None:
     """Index of the last of a rule's words, the verb's own for a rule of one word; None where one is missing."""
-    position = verb.i
+    position: int = verb.i
     for word in rule.words[1:]:
         ahead = range(position + 1, min(position + 1 + PARTICLE_REACH, len(verb.doc)))
         place = next((i for i in ahead if verb.doc[i].lower_ == word), None)
