@@ -40,6 +40,14 @@ def test_distinct_happenings_stay_apart(say: Say, change: dict[str, str]) -> Non
     assert len(cluster([say(**said), say(**{**said, **change}, outlet="Echo")])) == 2
 
 
+def test_a_side_takes_a_place_once_a_day_whomever_from(say: Say) -> None:
+    one = say(actor="reds", opponent="blues", on="2030-05-01")
+    other = say(actor="reds", opponent="greens", on="2030-05-01", outlet="Echo")
+    assert len(cluster([one, other])) == 1
+    shelled = [say("strike", "Alba", "reds", opponent=side, on="2030-05-01") for side in ("blues", "greens")]
+    assert len(cluster(shelled)) == 2
+
+
 def test_a_copy_adds_to_the_reports_and_not_to_the_witnesses(say: Say) -> None:
     first = say(on="2030-05-01")
     echo = say(on="2030-05-01", outlet="Echo", copy_of=first.id)

@@ -133,7 +133,7 @@ def _names(place: Place, document: str) -> set[str]:
 
 
 def _home(claim: Claim, index: dict[tuple[str, str], list[_Happening]]) -> _Happening | None:
-    """The happening that the claim fits, the nearest in time of publication if several do."""
+    """The happening that the claim fits best, or None."""
     family, days = family_of(claim), _days(claim)
     if family is None or days is None or days.days > WIDE_DAYS:
         return None
@@ -154,6 +154,8 @@ def _fits(claim: Claim, days: Interval, happening: _Happening) -> bool:
     if not days.overlaps(happening.days) or happening.days.days > WIDE_DAYS or not _one_place(claim, happening):
         return False
     straight = _agree(gains, happening.gains) and _agree(loses, happening.loses)
+    if happening.family == "control" and gains is not None and gains == happening.gains:
+        return True  # a side takes a place once a day, whomever from
     swapped = happening.family == "fighting" and _agree(gains, happening.loses) and _agree(loses, happening.gains)
     return straight or swapped
 
@@ -182,10 +184,13 @@ def _parents(place: Place) -> set[str]:
     return {f"name:{fold(place.within)}"} if place.within else set()
 
 
-def _rank(claim: Claim, happening: _Happening) -> tuple[float, str]:
+def _rank(claim: Claim, happening: _Happening) -> tuple[bool, bool, float, str]:
+    """The happening of the same sides before one that names none; then the nearest in time of telling."""
     first = happening.claims[0]
+    gains, loses = parties_of(claim)
     left, right = known(claim), known(first)
-    return (abs((left - right).total_seconds()) if left and right else 0.0, first.id)
+    apart = abs((left - right).total_seconds()) if left and right else 0.0
+    return (gains != happening.gains, loses != happening.loses, apart, first.id)
 
 
 def _open(claim: Claim, index: dict[tuple[str, str], list[_Happening]]) -> _Happening:
