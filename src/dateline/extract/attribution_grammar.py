@@ -25,6 +25,7 @@ SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "csubjpass"})
 _SHARING = frozenset({"xcomp", "advcl", "ccomp", "pcomp", "parataxis", "dep"})
 _GROUP = frozenset({"aux", "auxpass", "neg", "advmod"})
 _ASIDES = frozenset({"citing", "quoting", "speaking", "talking"})
+HEADLINE_SHARE = 0.6  # of capitalised words from which on a sentence is a headline and capitals tell nothing
 _DEPTH = 6  # clauses up to which a missing subject is looked for; no reported sentence nests deeper
 
 
@@ -38,7 +39,10 @@ def child(token: Token, *deps: str) -> Token | None:
 
 def is_name(verb: Token) -> bool:
     """Whether a capital within a sentence shows that what looks like a verb is a name ("Rodi Said")."""
-    return verb.is_title and not verb.is_sent_start and verb.i > 0 and not verb.nbor(-1).is_punct
+    if not verb.is_title or verb.is_sent_start or verb.i == 0 or verb.nbor(-1).is_punct:
+        return False
+    words = [token for token in verb.sent if token.is_alpha]
+    return sum(token.is_title for token in words) < HEADLINE_SHARE * len(words)
 
 
 def is_passive(verb: Token) -> bool:

@@ -7,6 +7,7 @@ phrase, a verb of saying in a finite form (or the two turned round), and nothing
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from dateline.extract.attribution_grammar import child, children, is_name, verb_group
@@ -105,9 +106,16 @@ def _source(page: Page, verb: Token) -> Placed | None:
     inside = {token.i for token in source}
     subject = child(verb, "nsubj")
     head = subject if subject is not None and subject.i in inside else _root(source)
+    head = _glossed(source) or head
     if head is None or head.pos_ not in _NOMINAL or (not may_speak(head) and subject is None):
         return None
     return source, head, first, _end_of_phrase(page, verb)
+
+
+def _glossed(source: list[Token]) -> Token | None:
+    """The name before its gloss, where no comma parts them: "the Observatory a war monitor said"."""
+    pairs = pairwise(source)
+    return next((name for name, article in pairs if article.lower_ in {"a", "an"} and _is_name(name)), None)
 
 
 def _bounded(page: Page, verb: Token, start: int, last: int) -> int | None:
@@ -230,9 +238,15 @@ def _stretch(page: Page, verb: Token) -> tuple[int, int]:
         start -= 1
     while end < len(doc) and doc[end].idx < last and doc[end].text not in _STOPS:
         end += 1
-    while start < verb.i and (doc[start].is_space or (doc[start].is_quote and page.quoted[start] < 0)):
+    while start < verb.i and (doc[start].is_space or _closes(page, doc[start])):
         start += 1
     return start, end
+
+
+def _closes(page: Page, token: Token) -> bool:
+    """A quotation mark that belongs to no quote, or ends one that came before."""
+    number = page.quoted[token.i]
+    return bool(token.is_quote and (number < 0 or page.quotes[number].end <= token.idx + len(token)))
 
 
 def _is_boundary(token: Token) -> bool:

@@ -173,11 +173,16 @@ def _before(page: Page, verb: Token) -> Token | None:
     doc, place = page.doc, verb_group(verb)[0].i - 1
     if place > verb.sent.start and doc[place].text == ",":
         opening = next((i for i in range(place - 1, verb.sent.start, -1) if doc[i].text == ","), None)
-        if opening is None or doc[opening + 1].pos_ not in {"PRON", "DET", "VERB"}:
+        if opening is None or doc[opening + 1].pos_ not in {"PRON", "DET", "VERB", "NUM", "NOUN", "ADJ"}:
             return None
         place = opening - 1
     token = doc[place] if place >= verb.sent.start else None
-    return token if token is not None and token.pos_ in {"NOUN", "PROPN"} else None
+    if token is None or token.pos_ not in {"NOUN", "PROPN"}:
+        return None
+    top = token
+    while top.head.i < top.i and top.head.i >= verb.sent.start:
+        top = top.head
+    return top if top.pos_ in {"NOUN", "PROPN"} and may_speak(top) else token
 
 
 def cue_spans(page: Page, tokens: Iterable[Token]) -> Spans:

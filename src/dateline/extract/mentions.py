@@ -67,7 +67,8 @@ class Mention:
     def is_body(self) -> bool:
         """An institution, a group or a document: "it", never "he"."""
         if self.head.pos_ == "PROPN":
-            return bool(self.words & voices().bodies) and not self.is_role
+            core = {word.lower() for word in self.text.split(" of ")[0].split(",")[0].split()}
+            return bool(core & voices().bodies) and not self.is_role
         return self.lemma in voices().bodies or self.lemma in cues().documents
 
     @property

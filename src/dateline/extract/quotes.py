@@ -22,6 +22,7 @@ _MARK = re.compile(f"``|''|[{_OPENING}{_CLOSING}{_EITHER}]")
 _OPEN_SINGLE = re.compile(r"(?<![\w.,!?\u2019'])[\u2018'`](?=\w)")
 _CLOSE_SINGLE = re.compile(r"(?<=[^\s(\[])[\u2019'](?!\w)")
 _BEFORE_OPENING = " \t\n\r\xa0\u2009\u202f([{\u2014\u2013-:'\u2018"
+_FARTHEST = 4  # paragraphs that one quote may span without an opening mark at each
 _POSSESSIVE = re.compile(r"s[\u2019'] ?[a-z]")
 _SENTENCE_END = re.compile(r"[.!?\u2026]['\u2019)\]]?\s+(?=[\w(\[])")
 
@@ -44,7 +45,7 @@ def quotes_of(text: str, paragraphs: list[tuple[int, int]]) -> list[Quote]:
     `paragraphs` are half-open spans of the text that no quote runs over.
     """
     found: list[Quote] = []
-    for start, end in paragraphs:
+    for start, end in _regions(text, paragraphs):
         inside = list(_double(text, start, end)) or list(_single(text, start, end))
         if inside and found and not found[-1].closed and not text[found[-1].end : start].strip():
             first = inside[0]
@@ -55,6 +56,37 @@ def quotes_of(text: str, paragraphs: list[tuple[int, int]]) -> list[Quote]:
                 inside[0] = replace(first, continues=True)
         found.extend(inside)
     return found
+
+
+def _regions(text: str, paragraphs: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    """The paragraphs, those joined that one quote plainly spans: opened in the first, closed within a later one."""
+    number = 0
+    while number < len(paragraphs):
+        start, end = paragraphs[number]
+        last = _closed_in(text, paragraphs, number) if _balance(text, start, end) > 0 else number
+        yield start, paragraphs[last][1]
+        number = last + 1
+
+
+def _closed_in(text: str, paragraphs: list[tuple[int, int]], number: int) -> int:
+    for later in range(number + 1, min(len(paragraphs), number + 1 + _FARTHEST)):
+        start, end = paragraphs[later]
+        first = _MARK.search(text, start, end)
+        if first is not None:
+            closes = (
+                first.group() not in _OPENING
+                and text[start : first.start()].strip()
+                and _balance(text, start, end) != 0
+            )
+            return later if closes else number
+    return number
+
+
+def _balance(text: str, start: int, end: int) -> int:
+    """Above 0 where a quote is left open, below where one is closed too often; straight marks count when odd."""
+    marks = [mark.group() for mark in _MARK.finditer(text, start, end)]
+    turned = sum(mark in _OPENING or mark == "``" for mark in marks) - sum(mark in _CLOSING for mark in marks)
+    return turned + sum(mark in _EITHER or mark == "''" for mark in marks) % 2
 
 
 def _double(text: str, start: int, end: int) -> Iterator[Quote]:
