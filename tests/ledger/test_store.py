@@ -202,6 +202,38 @@ def test_a_really_full_disk(tmp_path: Path, make: Any) -> None:
         subprocess.run(["umount", "-l", str(tmp_path)], check=True)
 
 
+@pytest.mark.postgres
+def test_a_full_disk_of_the_server(postgres_database: Callable[[], str], make: Any) -> None:
+    """A table space on a disk of a few MB, with the ledger's tables in it; as PostgreSQL says it itself."""
+    import psycopg
+
+    if os.geteuid() != 0 or not shutil.which("mount"):
+        pytest.skip("only root can make a small disk: run as root")
+    url = postgres_database()
+    disk = Path(tempfile.mkdtemp(prefix="dateline-small-"))
+    try:
+        mount = ["mount", "-t", "tmpfs", "-o", "size=6m,mode=777", "tmpfs", str(disk)]
+        if subprocess.run(mount, capture_output=True, check=False).returncode:
+            pytest.skip("no right to mount a small disk here: run in a container with SYS_ADMIN")
+        with psycopg.connect(url, autocommit=True) as owner, Ledger.open(url) as ledger:
+            (disk / "space").mkdir()
+            shutil.chown(disk / "space", "nobody")  # whom the private server runs as
+            owner.execute(f"CREATE TABLESPACE small LOCATION '{disk / 'space'}'")  # type: ignore[arg-type]
+            owner.execute("ALTER TABLE blobs SET TABLESPACE small")
+            ledger.write(make.batch(make.claim()))
+            head = ledger.head()
+            noise = os.urandom(8_000_000).hex()
+            with pytest.raises(LedgerError, match="the disk is full"):
+                ledger.write(make.batch(documents=[make.document("two", noise)]))
+            assert ledger.head() == head
+            assert ledger.verify().sound
+            owner.execute("ALTER TABLE blobs SET TABLESPACE pg_default")
+            owner.execute("DROP TABLESPACE small")
+    finally:
+        subprocess.run(["umount", "-l", str(disk)], check=False, capture_output=True)
+        shutil.rmtree(disk, ignore_errors=True)
+
+
 def test_a_damaged_file_says_what_to_do(sqlite_ledger: Ledger, make: Any) -> None:
     sqlite_ledger.write(make.batch(make.claim(), documents=[make.document(text="Long. " * 50_000)]))
     sqlite_ledger.close()

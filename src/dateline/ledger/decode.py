@@ -27,6 +27,7 @@ from dateline.times import Interval, parse_moment, parse_published
 
 __all__ = ["decode_claim"]
 
+CLAIMS_KEPT = 10_000  # claims kept decoded, some 30 MB: a page's next view reads the same ones; rows never change
 KEPT = 20_000  # days and moments kept parsed: some decades of days, or a year of moments; a few MB
 
 _interval = lru_cache(KEPT)(Interval.parse)
@@ -39,6 +40,7 @@ _KINDS = {str(term): term for term in SpeakerKind}
 _LEVELS = {str(term): term for term in Level}
 
 
+@lru_cache(CLAIMS_KEPT)
 def decode_claim(body: str) -> Claim:
     """The claim of a `body` that `write.claim_row` packed: nulls are left out of it."""
     line = unpack(body)
