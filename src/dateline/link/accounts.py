@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
-from itertools import permutations, product
+from itertools import product
 
 from dateline.link.assertion import day_reported, fold, is_evidence, known, near, order, place_key, side_of
 from dateline.link.events import cluster
@@ -96,11 +96,22 @@ def accounts(claims: Iterable[Claim], *, provinces: Mapping[str, str] | None = N
 
 def _of_place(claims: Sequence[Claim]) -> Iterator[Accounts]:
     groups: _Groups = defaultdict(list)
-    for one, other in permutations(_gather(claims), 2):
-        if _answers(one[0], other[0]):
-            for rule in _RULES:
-                _pair(rule, one, other, groups)
+    for one, other in _near_pairs(_gather(claims)):
+        for rule in _RULES:
+            _pair(rule, one, other, groups)
+            _pair(rule, other, one, groups)
     yield from _tellings(groups)
+
+
+def _near_pairs(gathered: list[list[Claim]]) -> Iterator[tuple[list[Claim], list[Claim]]]:
+    """Those whose days can answer each other: by first day, up to the first that begins too late."""
+    dated = [(days, group) for group in gathered if (days := _day(group[0]))]
+    dated.sort(key=lambda item: (item[0], order(item[1][0])))
+    for index, (days, one) in enumerate(dated):
+        for other_days, other in dated[index + 1 :]:
+            if not near(days, other_days, ANSWER_DAYS):
+                break
+            yield one, other
 
 
 def _between(seat: Sequence[Claim], province: Sequence[Claim]) -> Iterator[Accounts]:
