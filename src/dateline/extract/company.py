@@ -44,6 +44,9 @@ def company_of(reading: Reading, verb: Token) -> Slots:
     doer = subject(verb)
     if doer is not None and doer.head != verb and doer.head.lower_ in SAID and not passive:
         doer = _told_of(reading, doer.head, verb) or doer
+    asked = verb.doc[verb.i - 2] if verb.i - 2 >= verb.sent.start and verb.doc[verb.i - 1].lower_ == "to" else None
+    if asked is not None and asked.tag_.startswith("NN") and reading.party(asked) and not passive:
+        doer = asked  # "urging rebels to lay down their arms"
     objects = [] if passive else direct_objects(verb)
     while (
         passive

@@ -10,10 +10,11 @@ from typing import TYPE_CHECKING, Any
 from dateline.extract.drafts import Draft
 from dateline.extract.grammar import attached, children, conjuncts, is_passive, is_verbal, prepositions, subject
 from dateline.extract.grounds import ground
-from dateline.extract.lexicon import noun_forms, verb_forms
+from dateline.extract.lexicon import noun_forms, singular, verb_forms
 from dateline.extract.parties import owner_of
 from dateline.extract.quantities import amount_of
 from dateline.extract.reading import Reading, is_name
+from dateline.extract.spots import Spot
 from dateline.model import ClaimType, Modality, Scale
 from dateline.vocab import vocabulary
 
@@ -79,6 +80,8 @@ def control(reading: Reading, noun: Token) -> list[Draft]:
         return _taken(reading, noun, entry)
     if noun.dep_ == "pobj" and head.lower_ in entry["states"]:
         return _state(reading, noun, entry)
+    if noun.i - 2 >= noun.sent.start and noun.nbor(-1).lower_ in _verbs() and noun.nbor(-1).tag_ in ("VBD", "VBN"):
+        return _taken_beside(reading, noun)
     if noun.dep_ == "nsubjpass" and is_verbal(head) and head.lower_ in _verbs():
         return _taken(reading, noun, entry)
     return []
@@ -113,6 +116,16 @@ def _taken(reading: Reading, noun: Token, entry: Mapping[str, Any]) -> list[Draf
         if name in ("of", "over", "in") and (_ground(reading, each) or each.lower_ in ("it", "them", "this")):
             return ground(reading, draft, each)
     return [draft] if doer is not None and claim_type is not ClaimType.HOLD else []
+
+
+def _taken_beside(reading: Reading, noun: Token) -> list[Draft]:
+    """The same by the order of the words, where the parser takes "seized control" for a noun phrase."""
+    verb, doer = noun.nbor(-1), noun.nbor(-2)
+    place = next((each for name, _, each in prepositions(noun) if name in ("of", "over") and _ground(reading, each)), None)
+    if place is None or not (reading.party(doer) or reading.power(doer)):
+        return []
+    draft = Draft(f"control:{verb.lower_} {noun.lower_}", _verbs()[verb.lower_], noun, actor=doer, parts=(verb.i,))
+    return ground(reading, draft, place)
 
 
 def _ground(reading: Reading, token: Token) -> bool:
@@ -300,7 +313,7 @@ def _noun_behind(reading: Reading, held: Token) -> Token | None:
         token = reading.doc[i]
         if (
             token.tag_.startswith("NN")
-            and reading.place(token)
+            and (reading.place(token) or token.lower_ in reading.words.sets["parts"])
             and not (i + 1 < held.sent.end and reading.doc[i + 1].tag_.startswith("NN"))
         ):
             return token
@@ -317,6 +330,9 @@ def shared_out(reading: Reading, verb: Token) -> list[Draft]:
         claim_type, rule = ClaimType.CAPTURE, "state:passed"
     else:
         return []
+    pieces = _pieces(reading, verb) if claim_type is ClaimType.HOLD else []
+    if pieces:
+        return pieces
     place = subject(verb)
     if place is None or not reading.place(place):
         return []
@@ -327,3 +343,29 @@ def shared_out(reading: Reading, verb: Token) -> list[Draft]:
             if owner is not None:
                 drafts += ground(reading, Draft(rule, claim_type, verb, actor=owner, sole=True), place)
     return drafts if len(drafts) > 1 else []
+
+
+def _pieces(reading: Reading, verb: Token) -> list[Draft]:
+    """ "split between rebel and government sectors": a sector each."""
+    drafts = []
+    for noun in attached(verb, "between", "among", "into"):
+        owners = [
+            each for child in noun.lefts if child.dep_ in ("compound", "amod", "nmod") for each in conjuncts(child)
+        ]
+        holders = [each for each in owners if each.lower_ in reading.words.parties]
+        if noun.lower_ not in reading.words.sets["parts"] or len(holders) < 2:
+            continue
+        for holder in holders:
+            spot = Spot(
+                f"{holder.text} {noun.text}",
+                Scale.AREA,
+                noun.idx,
+                noun.idx + len(noun),
+                noun=singular(noun.lower_),
+                named=False,
+                plural=True,
+            )
+            drafts.append(
+                Draft("state:divided", ClaimType.HOLD, verb, spot=spot, actor=holder, sole=True, parts=(noun.i,))
+            )
+    return drafts

@@ -183,7 +183,8 @@ def _verb_places(reading: Reading, rule: NounRule, noun: Token, verb: Token) -> 
 
 def is_country(reading: Reading, token: Token) -> bool:
     hit = reading.hits.get(token.i)
-    return hit is not None and hit.scale.value == "country"
+    led = token.i > 0 and token.nbor(-1).lower_ in reading.words.sets["directions"]
+    return hit is not None and hit.scale.value == "country" and not led
 
 
 def is_ground(reading: Reading, rule: NounRule, token: Token) -> bool:

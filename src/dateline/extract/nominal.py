@@ -13,6 +13,7 @@ from dateline.extract.grammar import (
     children,
     is_passive,
     is_verbal,
+    prepositions,
     subject,
 )
 from dateline.extract.grounds import ground
@@ -69,6 +70,8 @@ def _mere_mention(reading: Reading, rule: NounRule, noun: Token, draft: Draft) -
         return False
     if draft.either:
         return noun.dep_ == "pobj" and noun.head.lower_ not in ("after", "amid", "during", "following")
+    if draft.opponent is not None and any(name == "with" for name, _, _ in prepositions(noun)):
+        return False
     verb = governing(noun)
     if verb is not None and verb.lower_ in light() and draft.actor is not None and noun.dep_ == "dobj":
         return False

@@ -144,7 +144,9 @@ def owner_of(reading: Reading, noun: Token) -> Token | None:
             return child
     if noun.lower_ in ("control", "grip", "hold", "rule"):
         for child in reversed(before):
-            if child.i in reading.owners:
+            if child.i in reading.owners or (
+                is_name(child) and child.text.endswith("s") and not reading.place_hit(child)
+            ):
                 return child
     for child in reversed(before):
         if is_name(child) and (

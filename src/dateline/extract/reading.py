@@ -61,12 +61,18 @@ class Reading:
         if is_name(token):
             return self._named_place(token, strict=strict)
         if low in SERIES and not is_name(token):
-            return any(self.place(each) for name, _, each in prepositions(token) if name == "of" and each.tag_ == "NNS")
+            many = any(self.place(each) for name, _, each in prepositions(token) if name == "of" and each.tag_ == "NNS")
+            return many or low in self.words.places
         if low in self.words.places and token.tag_.startswith(("NN", "JJ", "RB")):
             return not self._organ(token)
         return False
 
     def _organ(self, token: Token) -> bool:
+        if any(child.dep_ == "compound" for child in token.lefts):  # "supply lines"
+            return False
+        return self._bare_organ(token)
+
+    def _bare_organ(self, token: Token) -> bool:
         """ "their side", "the ground forces": a noun of places within a party's name, or with nothing to place it."""
         return token.lower_ in (
             "side",
