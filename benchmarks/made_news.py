@@ -4,8 +4,8 @@
     conflict(seed) -> Iterator[Document]    about WORDS words each: demo dispatches of following days, joined
     mixed(seed, share) -> Iterator[Document]  both, `share` of them conflict
 
-A fifth of the general reports speak of battles, captures and defeats as sport and business pages do, so that the gate
-has something to decide.
+One general report in twenty speaks of battles, captures and defeats as sport pages do, so that the gate has
+something to decide.
 """
 
 from __future__ import annotations
@@ -55,7 +55,7 @@ SUBJECTS: dict[str, tuple[str, ...]] = {
         "The river rose a metre in a day at {other}, where volunteers filled sandbags along the quay.",
         "Trains between {town} and {other} run an hour late because leaves lie on the line.",
         "Farmers welcomed the showers after {n} weeks in which hardly a drop had fallen.",
-        "The lowest temperature of the night was measured on the airfield south of {town}.",
+        "The lowest temperature of the night was measured on the hill south of {town}.",
     ),
     "courts": (
         "A court in {town} sentenced a former accountant to {n} years for fraud on {day}.",
@@ -83,7 +83,7 @@ SUBJECTS: dict[str, tuple[str, ...]] = {
     ),
 }
 DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
-WARLIKE = 0.2  # of the general reports: a sports page that speaks of battles
+WARLIKE = 0.05  # of the general reports: a sports page that speaks of battles
 
 
 def general(seed: int, *, words: int = WORDS) -> Iterator[Document]:

@@ -1,0 +1,310 @@
+"""`make bench`: every benchmark of the project, beside installed peers, in one table with machine and date.
+
+    python benchmarks/run_all.py [--only reading,engines] [--full] [--results FILE.json] [--write]
+
+Each benchmark is run by its own command, one after the other, small enough for a quarter of an hour in all; --full runs
+them as large as their pages quote them. Benchmarks that need data or a peer are named with what they need where it is
+not there. Results are added to --results (by default benchmarks/results.json), so that one benchmark can be run again
+by itself; --write makes docs/benchmarks.md from that file.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import platform
+import re
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from dataclasses import asdict, dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+ROOT = Path(__file__).parent.parent
+RESULTS = ROOT / "benchmarks" / "results.json"
+PAGE = ROOT / "docs" / "benchmarks.md"
+
+
+@dataclass(frozen=True)
+class Row:
+    """One line of the table: what is measured, our figure, and others' on the same input in the same run."""
+
+    job: str
+    measure: str
+    dateline: str
+    others: str = ""
+
+
+@dataclass(frozen=True)
+class Benchmark:
+    """A command (after `python`), its larger form, what it needs, and how its output becomes rows."""
+
+    command: str
+    rows: Callable[[str], list[Row]]
+    full: str | None = None
+    needs: tuple[str, ...] = ()
+
+    def missing(self) -> list[str]:
+        return [name for name in self.needs if name not in os.environ]
+
+
+def _reading(output: str) -> list[Row]:
+    lines = {line["what"]: line for line in json.loads(output)}
+    spacy = lines.pop("conflict reports, spaCy's whole pipeline")
+    rows = []
+    for what, line in lines.items():
+        other = f"spaCy's whole pipeline {spacy['documents']:.1f}" if what.startswith("conflict") else ""
+        target = f" (target {line['target']:.0f})" if line["target"] else ""
+        rows.append(Row("reading, one core, 440 words", what, f"{line['documents']:,.1f} documents/s{target}", other))
+    return rows
+
+
+def _engines(output: str) -> list[Row]:
+    found = json.loads(output)
+    local, spark = found["runs"]
+    name = f"backfill of {local['documents']:,} reports, 2 workers"
+    same = "yes" if not found["faults"] else "; ".join(found["faults"])
+    return [
+        Row(
+            name,
+            "wall seconds",
+            f"local pool {local['wall']:.0f}",
+            f"Spark {spark['wall']:.0f} ({found['ratio']:.2f} times)",
+        ),
+        Row(name, "CPU seconds", f"local pool {local['cpu']:.0f}", f"Spark {spark['cpu']:.0f}"),
+        Row(name, "the same bytes, a worker killed too", same),
+    ]
+
+
+def _copies(output: str) -> list[Row]:
+    nets = {line["nets"]: line for line in json.loads(output)["claims by net"]}
+    best = list(nets.values())[-1]
+    others = "; ".join(f"{name} {line['ari']:.3f}" for name, line in list(nets.items())[:-1])
+    return [
+        Row("copies among made reports", "adjusted Rand index", f"{best['ari']:.3f}", others),
+        Row("copies among made reports", "precision, recall", f"{best['precision']:.3f}, {best['recall']:.3f}"),
+        Row("copies among made reports", "documents a CPU second", f"{best['documents/s']:,}"),
+    ]
+
+
+def _events(output: str) -> list[Row]:
+    found = json.loads(output)
+    return [
+        Row("events from made claims", "adjusted Rand index", f"{found['ari']:.3f}"),
+        Row("events from made claims", "precision, recall", f"{found['precision']:.3f}, {found['recall']:.3f}"),
+        Row("events from made claims", "claims a CPU second", f"{found['claims/s']:,}"),
+    ]
+
+
+def _fusion(output: str) -> list[Row]:
+    header, *lines = [line for line in output.splitlines() if line.strip()]
+    names = re.split(r"\s{2,}", header.strip())
+    table = {line[:24].strip(): line[24:].split() for line in lines if re.match(r".{24}\s+[\d.n]", line)}
+    mean = table.pop("mean")
+    others = {name: values for name, values in table.items() if not name.startswith("seed")}
+    return [
+        Row("control in simulated worlds", name, mean[at], "; ".join(f"{who} {v[at]}" for who, v in others.items()))
+        for at, name in enumerate(names)
+    ]
+
+
+def _ledger(output: str) -> list[Row]:
+    rows = []
+    for line in filter(None, output.splitlines()):
+        found = json.loads(line)
+        name = f"ledger on {found.pop('database')}"
+        rows += [Row(name, key.replace("_", " "), _short(value)) for key, value in _flat(found).items()]
+    return rows
+
+
+def _install(output: str) -> list[Row]:
+    found = json.loads(output)
+    return [
+        Row("install without extras", "MB on disk", f"{found['whole_mb']:.0f} (limit 700)"),
+        Row(
+            "install without extras",
+            "demo, seconds, cache empty / full",
+            f"{found['demo_seconds']} / {found['demo_again_seconds']}",
+        ),
+    ]
+
+
+def _printed(job: str) -> Callable[[str], list[Row]]:
+    """Every line that the benchmark prints: `name: figures`, or figures alone."""
+
+    def rows(output: str) -> list[Row]:
+        found = []
+        for line in filter(str.strip, output.splitlines()):
+            measure, _, figures = line.strip().partition(": ")
+            found.append(Row(job, measure if figures else "", figures or measure))
+        return found
+
+    return rows
+
+
+def _compared(job: str) -> Callable[[str], list[Row]]:
+    """Lines of one system each, ours first, under a title."""
+
+    def rows(output: str) -> list[Row]:
+        found: list[Row] = []
+        for block in output.split("\n\n"):
+            title, *systems = block.strip().splitlines() or [""]
+            if systems:
+                ours, *others = (" ".join(line.split()) for line in systems)
+                found.append(Row(job, title.strip(), ours, "; ".join(others)))
+        return found
+
+    return rows
+
+
+BENCHMARKS: dict[str, Benchmark] = {
+    "reading": Benchmark(
+        "-m benchmarks.reading_speed --seconds 10 --format json", _reading, "-m benchmarks.reading_speed --format json"
+    ),
+    "engines": Benchmark(
+        "-m benchmarks.engines --documents 4000 --files 8 --words 25 --format json",
+        _engines,
+        "-m benchmarks.engines --documents 100000 --words 25 --share 0.004 --format json",
+    ),
+    "copies": Benchmark(
+        "-m benchmarks.copies --happenings 100 --format json", _copies, "-m benchmarks.copies --format json"
+    ),
+    "events": Benchmark("-m benchmarks.events --format json", _events),
+    "gazetteer": Benchmark("benchmarks/gazetteer.py", _printed("gazetteer")),
+    "fusion": Benchmark("benchmarks/fusion.py 21", _fusion, "benchmarks/fusion.py 21 22 23 24", ("DATELINE_SCORE",)),
+    "fusion speed": Benchmark(
+        "benchmarks/fusion_speed.py --places 2000 --claims 130000",
+        _printed("fusion, one core"),
+        "benchmarks/fusion_speed.py",
+    ),
+    "attribution": Benchmark(
+        "benchmarks/attribution_peers.py", _compared("who says what"), needs=("DATELINE_SCORER", "DATELINE_POLNEAR")
+    ),
+    "ledger": Benchmark(
+        "-m benchmarks.ledger --claims 50000 --states 20000 --database sqlite", _ledger, "-m benchmarks.ledger"
+    ),
+    "ledger, kills": Benchmark(
+        "-m benchmarks.ledger_kill --kills 10", _printed("ledger, writer killed"), "-m benchmarks.ledger_kill"
+    ),
+    "watching": Benchmark(
+        "-m benchmarks.watch_day --pages 60 --seconds 60", _printed("a day of watching"), "-m benchmarks.watch_day"
+    ),
+    "hostile inputs": Benchmark(
+        "-m benchmarks.hostile --seconds 2", _printed("hostile inputs"), "-m benchmarks.hostile --seconds 60"
+    ),
+    "install": Benchmark("-m benchmarks.install_size --format json", _install),
+}
+
+
+def _short(value: Any) -> str:
+    return f"{value:,}" if isinstance(value, int) else f"{value:,.4g}" if isinstance(value, float) else str(value)
+
+
+def _flat(values: dict[str, Any], before: str = "") -> dict[str, Any]:
+    flat: dict[str, Any] = {}
+    for key, value in values.items():
+        flat |= _flat(value, f"{before}{key} ") if isinstance(value, dict) else {f"{before}{key}": value}
+    return flat
+
+
+def machine() -> str:
+    """The processor, its cores, memory, system and Python, in one line."""
+    information = Path("/proc/cpuinfo").read_text() if Path("/proc/cpuinfo").exists() else ""
+    named = re.search(r"model name\s*:\s*(.+)", information)
+    memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 2**30
+    name = named.group(1) if named else platform.processor() or platform.machine()
+    return f"{name}, {os.cpu_count()} cores, {memory:.0f} GB, {platform.system()}, Python {platform.python_version()}"
+
+
+def load() -> float:
+    """Processes that wanted to run in the last five minutes, for each core: over 1, times on the wall are too long."""
+    return os.getloadavg()[1] / (os.cpu_count() or 1)
+
+
+def run(name: str, *, full: bool) -> dict[str, Any]:
+    """Runs one benchmark; gives its result as it is kept."""
+    benchmark = BENCHMARKS[name]
+    command = benchmark.full if full and benchmark.full else benchmark.command
+    kept: dict[str, Any] = {
+        "command": f"python {command}", "date": datetime.now(UTC).date().isoformat(), "machine": machine(),
+        "load": round(load(), 1), "rows": [], "fault": None,
+    }  # fmt: skip
+    if missing := benchmark.missing():
+        return {**kept, "fault": f"not run: set {', '.join(missing)} (the script says to what)"}
+    began = time.monotonic()
+    environment = {**os.environ, "PYTHONPATH": os.pathsep.join([str(ROOT), os.environ.get("PYTHONPATH", "")])}
+    done = subprocess.run(
+        [sys.executable, *command.split()], cwd=ROOT, env=environment, capture_output=True, text=True, check=False
+    )
+    kept["seconds"] = round(time.monotonic() - began)
+    try:
+        kept["rows"] = [asdict(row) for row in benchmark.rows(done.stdout)]
+    except (ValueError, KeyError, IndexError) as error:
+        kept["fault"] = f"printed what cannot be read ({error!r}): {(done.stderr or done.stdout)[-300:]}"
+    if done.returncode and not kept["fault"]:
+        kept["fault"] = f"ended with status {done.returncode}: a target was missed"
+    return kept
+
+
+def table(results: dict[str, Any]) -> str:
+    lines = ["| job | measure | Dateline | beside it | run of |", "|---|---|---|---|---|"]
+    for name in sorted(results, key=list(BENCHMARKS).index):
+        result = results[name]
+        for row in result["rows"]:
+            cells = (row["job"], row["measure"], row["dateline"], row["others"], result["date"])
+            lines.append("| " + " | ".join(cell.replace("|", "/") for cell in cells) + " |")
+    return "\n".join(lines)
+
+
+def page(results: dict[str, Any]) -> str:
+    """The page of all that was measured."""
+    commands = ["| benchmark | command | seconds | load a core | |", "|---|---|---|---|---|"]
+    for name in sorted(results, key=list(BENCHMARKS).index):
+        kept = results[name]
+        fault = (kept["fault"] or "").replace("|", "/").replace("\n", " ")
+        commands.append(f"| {name} | `{kept['command']}` | {kept.get('seconds', '')} | {kept['load']} | {fault} |")
+    machines = sorted({kept["machine"] for kept in results.values()})
+    return "\n\n".join(
+        [
+            "# Benchmarks",
+            "Made by `python benchmarks/run_all.py --write`; run it with `make bench`. Do not edit it by hand.",
+            "Measured on: " + "; ".join(machines) + ". Where the load a core (processes that want it) is over 1, other "
+            "jobs ran at the same time: seconds on the wall are too long then, CPU seconds a little.",
+            table(results),
+            "## Commands",
+            "\n".join(commands),
+            "How well claims, attributions, places, dates and control are found is on the pages of each subject: "
+            "[attribution](attribution.md), [places](places.md), [dates](dates.md), [fusion](fusion.md), "
+            "[copies](copies.md), [events](events.md).",
+        ]
+    )
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--only", help=f"of: {', '.join(BENCHMARKS)}")
+    parser.add_argument("--full", action="store_true")
+    parser.add_argument("--results", type=Path, default=RESULTS)
+    parser.add_argument("--write", action="store_true", help="make docs/benchmarks.md from the results, after running")
+    options = parser.parse_args()
+    results = json.loads(options.results.read_text("utf-8")) if options.results.exists() else {}
+    chosen = options.only.split(",") if options.only is not None else list(BENCHMARKS)
+    for name in filter(None, chosen):
+        print(f"{name} …", file=sys.stderr, flush=True)
+        results[name] = run(name, full=options.full)
+        options.results.write_text(json.dumps(results, indent=1, ensure_ascii=False) + "\n", "utf-8")
+    print(machine(), datetime.now(UTC).date().isoformat(), sep="; ")
+    print(table(results))
+    faults = [f"{name}: {results[name]['fault']}" for name in chosen if name and results[name]["fault"]]
+    print("\n".join(faults), file=sys.stderr)
+    if options.write:
+        PAGE.write_text(page(results) + "\n", "utf-8")
+    return int(any(not fault.partition(": ")[2].startswith("not run") for fault in faults))
+
+
+if __name__ == "__main__":
+    sys.exit(main())
