@@ -5,7 +5,6 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from typing import Any
@@ -14,106 +13,15 @@ from markupsafe import Markup
 
 from dateline.model import TERRITORY, Claim, Document, Place, Scale, State, Status
 from dateline.publish import excerpt, lanes, signs, svgmap, words
+from dateline.publish.cards import Bar, Card, CardLane, Pinned, PlaceView, Row, Spell
 from dateline.publish.picture import Change, Picture, Weight
 from dateline.publish.signs import Sign
 
-__all__ = ["MATRIX_ROWS", "Bar", "Card", "CardLane", "Pinned", "PlaceView", "Row", "Spell", "View"]
+__all__ = ["MATRIX_ROWS", "View"]
 
 MATRIX_ROWS = 150  # strips on one page; beyond that nobody compares rows by eye
 _POINTS = (Scale.SITE, Scale.DISTRICT, Scale.TOWN)  # later ones are drawn over earlier ones
 SPOT_DIGITS = 3  # decimals within which two places are on one spot: about 100 m
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """One place on one day, ready to print."""
-
-    place: str
-    anchor: str
-    name: str
-    admin1: str
-    sign: Sign
-    control: str
-    side: int | None
-    p: float | None
-    percent: str
-    status: str
-    since: str
-    last_report: str
-    claims: int
-    independent: int
-    phrase: str
-
-
-@dataclass(frozen=True, slots=True)
-class Card:
-    """One claim, ready to print; `factor` says how many times likelier it made `towards`, if it was weighed."""
-
-    claim: Claim
-    anchor: str
-    said: str
-    proposition: str
-    modality: str
-    stance: str
-    date: str
-    published: str
-    chain: tuple[str, ...]
-    pieces: tuple[excerpt.Piece, ...]
-    document: str | None
-    copies: tuple[Card, ...] = ()
-    outlets: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class CardLane:
-    side: str | None
-    index: int | None
-    name: str
-    cards: tuple[Card, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Bar:
-    """One weighed claim: `share` of the strongest, 0 to 100; `factor` ("x 9.9") towards a state, or `against` it."""
-
-    card: Card
-    share: int
-    factor: str
-    towards: str
-    against: bool
-    index: int | None
-
-
-@dataclass(frozen=True, slots=True)
-class PlaceView:
-    """A place's own section: its state, lanes of territorial claims, what else was said, why."""
-
-    row: Row
-    lanes: tuple[CardLane, ...]
-    other: tuple[CardLane, ...]
-    bars: tuple[Bar, ...]
-    notes: tuple[str, ...]
-    spells: tuple[Spell, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Pinned:
-    """A pin with its row; places without coordinates have none."""
-
-    pin: svgmap.Pin
-    row: Row
-    lon: float
-    lat: float
-
-
-@dataclass(frozen=True, slots=True)
-class Spell:
-    """Days on end with one sign."""
-
-    sign: Sign
-    words: str
-    first: date
-    last: date
 
 
 class View:
