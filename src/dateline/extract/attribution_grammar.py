@@ -42,7 +42,7 @@ def is_name(verb: Token) -> bool:
     if not verb.is_title or verb.is_sent_start or verb.i == 0 or verb.nbor(-1).is_punct:
         return False
     words = [token for token in verb.sent if token.is_alpha]
-    return sum(token.is_title for token in words) < HEADLINE_SHARE * len(words)
+    return bool(sum(token.is_title for token in words) < HEADLINE_SHARE * len(words))
 
 
 def is_passive(verb: Token) -> bool:

@@ -48,6 +48,6 @@ def _is_gloss(page: Page, token: Token) -> bool:
     if token.dep_ == "appos":
         return True
     if token.dep_ == "advcl" and any(each.lower_ in _ADDED for each in children(token, "mark")):
-        return page.doc[first + 1].pos_ != "AUX"  # "as had six others" likens, it adds nothing
+        return bool(page.doc[first + 1].pos_ != "AUX")  # "as had six others" likens, it adds nothing
     opener = page.doc[first]
     return token.dep_ == "relcl" and (opener.lower_ in _GLOSSING or bool(children(token, "mark")))

@@ -200,6 +200,7 @@ def phrase_of(head: Token, text: str, within: Spans = (), *, name: bool = False)
     tokens = sorted({token.i: token for token in inside or [head]}.values(), key=lambda token: token.i)
     start, end = tokens[0].idx, tokens[-1].idx + len(tokens[-1])
     phrase = " ".join(text[start:end].split()).strip(_EDGES)
+    phrase = phrase[5:] if phrase.lower().startswith("both ") else phrase
     return phrase.removesuffix("'s").removesuffix("’s") if len(tokens) > 1 else phrase
 
 
