@@ -21,7 +21,7 @@ from dateline.fuse.said import Succession, said
 from dateline.model import Claim, Scale
 from dateline.times import day_of
 
-__all__ = ["NEVER", "Columns", "PlaceParent", "cluster_of", "columns", "sides_of"]
+__all__ = ["NEVER", "Columns", "PlaceParent", "cluster_of", "columns", "sides_of", "withdrawn"]
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 EPOCH_DAY = EPOCH.toordinal()
@@ -107,7 +107,7 @@ def columns(
     codes = {place: code for code, place in enumerate(sorted(chosen))}
     towns = _towns(parents or {}, codes)
     side_at = {side: index for index, side in enumerate(sides)}
-    names, withdrawn, roots = frozenset(sides), _withdrawn(claims), cluster_of(claims)
+    names, until, roots = frozenset(sides), withdrawn(claims), cluster_of(claims)
     groups: dict[tuple[object, ...], int] = {}
     sources: dict[str, int] = {}
     lines: list[tuple[int, ...]] = []
@@ -118,7 +118,7 @@ def columns(
         if line is None:
             continue
         known = _minute(claim)
-        retracted = min(withdrawn.get(claim.id, NEVER), withdrawn.get(roots[claim.id], NEVER))
+        retracted = min(until.get(claim.id, NEVER), until.get(roots[claim.id], NEVER))
         source, side = sources.setdefault(line.source, len(sources)), side_at[line.side]
         for code, share in _bears_on(claim, codes, towns, model):
             alike = (code, line.assertion, side)
@@ -172,7 +172,7 @@ def _root(name: str, origin: Mapping[str, str | None]) -> str:
     return name
 
 
-def _withdrawn(claims: Iterable[Claim]) -> dict[str, int]:
+def withdrawn(claims: Iterable[Claim]) -> dict[str, int]:
     """{claim id: the minute from which it is withdrawn}"""
     result: dict[str, int] = {}
     for claim in claims:

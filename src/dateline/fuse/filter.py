@@ -26,6 +26,7 @@ __all__ = ["Chain", "Filter", "Start", "control", "nowcast", "starts"]
 
 Ints = npt.NDArray[np.int64]
 Singles = npt.NDArray[np.float32]
+KEPT_DAYS = 24  # later word is filtered from the first day on, with the same result: one report in a thousand or two
 SUREST = 0.99  # no probability beyond 1-99%: nothing is surer than this, and all else together never below the rest
 
 
@@ -93,8 +94,9 @@ class Chain:
 class Filter:
     """The filter of some places over the days [`first`, `last`], fed with knowledge in order of time.
 
-    `belief` is [day, state, place]; memory is 4 bytes times days, states and places. With `watch` the most
-    probable side of each day is kept in `tops`, as last filtered. `covered` is the day reports were gathered from.
+    Beliefs are [state, place]; those of the last `keep` days are kept, the memory being 4 bytes times these, states and
+    places. With `watch` the most probable side of each day is kept in `tops`, as last filtered. `covered` is the day
+    from which reports were gathered.
     """
 
     def __init__(
@@ -106,6 +108,7 @@ class Filter:
         *,
         covered: int | None = None,
         watch: bool = False,
+        keep: int | None = None,
     ) -> None:
         self.columns, self.first, self.days = columns, first, last - first + 1
         self.sides, self.size = len(columns.sides), len(columns.places)
@@ -113,10 +116,10 @@ class Filter:
         self.model, self.known_day = model, columns.known_day
         self.evidence: Evidence = evidence(model, columns.sides, columns.sources, first if covered is None else covered)
         self.chain = Chain(model, columns.sides)
-        self.silence = Silence(columns, self.evidence, first, self.days)
-        shape = (self.days, self.states, self.size)
+        self.keep = min(self.days, KEPT_DAYS if keep is None else keep)
+        self.silence = Silence(columns, self.evidence, first, self.days, self.keep)
         self._lay_out()
-        self.belief = np.empty(shape, dtype=np.float32)
+        self.belief = np.empty((self.keep, self.states, self.size), dtype=np.float32)
         self.prior = np.empty((self.states, self.size), dtype=np.float32)
         self.prior[:] = shares_of_states(model, columns.sides)[:, None]
         self.reached = -1
@@ -187,27 +190,55 @@ class Filter:
 
     def _again(self, earliest: Ints) -> None:
         self.redone = late = np.flatnonzero(earliest <= self.reached)
+        since = earliest[late]
+        deep = (since > 0) & (since - 1 <= self.reached - self.keep) | (since == 0) & (self.reached >= self.keep)
+        if deep.any():
+            self._from_the_start(late[deep])
+            late, since = late[~deep], since[~deep]
         if len(late):
-            since = earliest[late]
             for day in range(int(since.min()), self.reached + 1):
                 self._move(day, late[since <= day])
+
+    def _from_the_start(self, places: Ints) -> None:
+        """Filter places again from before the days that are kept."""
+        held, logs = self.prior[:, places], self.silence.history(places)
+        for day in range(self.reached + 1):
+            held = self._next(day, held, places, self.silence.weighed(day, places, logs[day]))
+            self._keep(day, held, places)
 
     def advance(self, day: int) -> None:
         """Filter on to `day` (counted from the first)."""
         while self.reached < day:
             self.reached += 1
+            self.silence.advance(self.reached)
             self._move(self.reached, None)
 
+    def believed(self, day: int) -> Singles:
+        """[state, place] of a day, one of the last `keep` reached."""
+        belief: Singles = self.belief[day % self.keep]
+        return belief
+
     def _move(self, day: int, places: Ints | None) -> None:
-        before = self.prior if day == 0 else self.belief[day - 1]
+        before = self.prior if day == 0 else self.believed(day - 1)
         held = before if places is None else before[:, places]
+        self._keep(day, self._next(day, held, places, self.silence.factors(day, places)), places)
+
+    def _keep(self, day: int, after: Singles, places: Ints | None) -> None:
+        at = slice(None) if places is None else places
+        if self.tops is not None:
+            self.tops[day, at] = by_side(after, self.sides).argmax(axis=0)
+        if day > self.reached - self.keep:
+            self.belief[day % self.keep][:, at] = after
+
+    def _next(self, day: int, held: Singles, places: Ints | None, silence: Singles) -> Singles:
+        """The beliefs of a day from those of the day before."""
         after = held.copy() if day == 0 else self.chain.step(held)
         if day in self.successions:
             self._succession(after, day, places)
         for place, state in self.begun.get(day, ()):
             here = np.array([place]) if places is None else np.flatnonzero(places == place)
             after[:, here] *= state[:, None]
-        fresh, kept, fight = self.silence.factors(day, places)
+        fresh, kept, fight = silence
         after[: self.sides] *= fresh
         after[2 * self.sides : 3 * self.sides] *= kept
         after[3 * self.sides :] *= fight
@@ -216,13 +247,7 @@ class Filter:
             score = self.score[:, cells]
             after[:, at] *= np.exp(score - score.max(axis=0))
         after *= 1 / total(after)
-        if self.tops is not None:
-            shares: Singles = by_side(after, self.sides)
-            self.tops[day, slice(None) if places is None else places] = shares.argmax(axis=0)
-        if places is None:
-            self.belief[day] = after
-        else:
-            self.belief[day][:, places] = after
+        return after
 
     def likelihood(self, day: int) -> Singles:
         """[state, place] of what was heard, and not heard, of a day; the smoother's side of `_move`."""
@@ -256,7 +281,7 @@ def renamed(sides: int, old: int, new: int) -> list[tuple[int, int]]:
 
 def total(rows: npt.NDArray[Any]) -> npt.NDArray[Any]:
     """The sum of rows, added one after the other: numpy's own order of adding depends on how many columns there are."""
-    result = rows[0].copy()
+    result: npt.NDArray[Any] = rows[0].copy()
     for row in rows[1:]:
         result += row
     return result
@@ -299,7 +324,7 @@ def nowcast(
     for day, news in enumerate(by_day(postings(columns, model), first, filtered.days)):
         filtered.learn_of(news, day)
         filtered.advance(day)
-        yield first + day, filtered.belief[day]
+        yield first + day, filtered.believed(day)
 
 
 def by_day(news: Postings, first: int, days: int) -> Iterator[Postings]:

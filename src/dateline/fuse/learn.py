@@ -46,6 +46,8 @@ ATTACK_STRENGTH = 3  # expected changes' worth of belief, for each holder, that 
 SHARE_STRENGTH = 3  # places' worth of belief that all sides hold as many
 SOURCE_STRENGTH = 5  # claims' worth of belief that a source is like its class
 MIX = 0.1  # of the claims at hand: belief in how many claims of a state are captures, holds or fighting
+OUTLIER_SHARE = 0.5  # of the claims at hand: belief in the prior, as errors also pass for what is said wrongly
+SILENCE = 0.75  # of its full weight, the volume being learned but an average over sources that come and go
 LEAST_FORETOLD = 0.05  # nats a claim; simulated worlds give 0.3 and more, their claims shuffled over places below 0
 
 
@@ -92,7 +94,7 @@ class _Round:
         self.columns, self.model = columns, model
         self.sides = len(columns.sides)
         first, last, covered = days
-        self.filter = Filter(columns, model, first, last, covered=covered)
+        self.filter = Filter(columns, model, first, last, covered=covered, keep=last - first + 1)
         self.filter.begin(begun)
         self.filter.succeed(succession)
         self.weight, count = standing(columns, model)
@@ -128,7 +130,9 @@ class _Round:
         return result
 
     def better(self) -> FusionModel:
-        return replace(self.model, silence=1.0, **self._rates(), **self._chain(), **self._outlier(), **self._sources())
+        return replace(
+            self.model, silence=SILENCE, **self._rates(), **self._chain(), **self._outlier(), **self._sources()
+        )
 
     def foretold(self) -> float:
         """How much better, in nats a claim, the state before it foretells the side that a claim names than the shares
@@ -224,8 +228,8 @@ class _Round:
 
     def _outlier(self) -> dict[str, Any]:
         wrong = (self.weight * (self.state * (1 - self.true)).sum(axis=1)).sum()
-        total = self.weight.sum()  # the prior weighs as much as all claims: errors can hide as what is said wrongly
-        return {"outlier": float((wrong + total * FusionModel.prior().outlier) / (2 * total))}
+        total, belief = self.weight.sum(), OUTLIER_SHARE * self.weight.sum()
+        return {"outlier": float((wrong + belief * FusionModel.prior().outlier) / (total + belief))}
 
     def _sources(self) -> dict[str, Any]:
         """How each source differs from its class, by outcome, and by the side it names."""

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 import numpy.typing as npt
 
-from dateline.fuse.columns import NEVER, Columns
+from dateline.fuse.columns import NEVER, Columns, cluster_of, withdrawn
 from dateline.fuse.rates import AGAINST, FOR, KINDS, VOICES
 from dateline.fuse.status import Witness, owner_of
 from dateline.fuse.weights import DAY_MINUTES
@@ -19,15 +19,23 @@ _DENIALS = {FOR: "denial for", AGAINST: "denial against"}
 
 
 class Record:
-    """Of one place: claims heard, the day of the last, the lines that stand, and the latest day they speak of."""
+    """Of one place: when its claims were heard, the lines that stand, and the latest day they speak of."""
 
-    __slots__ = ("heard", "last", "latest", "standing")
+    __slots__ = ("latest", "standing", "times")
 
     def __init__(self) -> None:
-        self.heard = 0
-        self.last: int | None = None
+        self.times: list[int] = []  # minutes at which the claims that stand became known, in order
         self.latest = -1
         self.standing: dict[int, Witness] = {}
+
+    @property
+    def heard(self) -> int:
+        return len(self.times)
+
+    @property
+    def last(self) -> int | None:
+        """Day of the last claim known."""
+        return self.times[-1] // DAY_MINUTES if self.times else None
 
 
 class Records:
@@ -38,27 +46,34 @@ class Records:
         self.of = [Record() for _ in table.places]
         at = {place: code for code, place in enumerate(table.places)}
         heard = [
-            (int(claim.known.timestamp()) // 60, at[claim.place.id])
+            (int(claim.known.timestamp()) // 60, at[claim.place.id], claim)
             for claim in claims
             if claim.known and claim.place.id in at and not claim.retracts
         ]
-        heard.sort()
-        self.heard = heard
+        heard.sort(key=lambda event: event[:2])
+        self.heard = [event[:2] for event in heard]
+        until, roots = withdrawn(claims), cluster_of(claims)
+        ends = [(min(until.get(claim.id, NEVER), until.get(roots[claim.id], NEVER)), *event) for *event, claim in heard]
+        self.unsaid = sorted((max(end, known), place, known) for end, known, place in ends if end < NEVER)
         gone = np.flatnonzero(table.retracted < NEVER)
         self.born = np.argsort(table.known, kind="stable")
         self.gone = gone[np.argsort(table.retracted[gone], kind="stable")]
-        self.at = [0, 0, 0]
+        self.at = [0, 0, 0, 0]
 
     def learn_until(self, minute: int) -> npt.NDArray[np.bool_]:
         """Bring the records forward to `minute`; gives which places changed."""
         changed = np.zeros(len(self.of), dtype=bool)
-        heard, born, gone = self.at
+        heard, born, gone, unsaid = self.at
         while heard < len(self.heard) and self.heard[heard][0] <= minute:
             known, place = self.heard[heard]
-            record = self.of[place]
-            record.heard, record.last = record.heard + 1, known // DAY_MINUTES
+            self.of[place].times.append(known)
             changed[place] = True
             heard += 1
+        while unsaid < len(self.unsaid) and self.unsaid[unsaid][0] <= minute:
+            _, place, known = self.unsaid[unsaid]
+            self.of[place].times.remove(known)
+            changed[place] = True
+            unsaid += 1
         while born < len(self.born) and self.table.known[self.born[born]] <= minute:
             self._stand(int(self.born[born]), changed)
             born += 1
@@ -68,7 +83,7 @@ class Records:
             self.of[place].standing.pop(line, None)
             changed[place] = True
             gone += 1
-        self.at = [heard, born, gone]
+        self.at = [heard, born, gone, unsaid]
         return changed
 
     def _stand(self, line: int, changed: npt.NDArray[np.bool_]) -> None:

@@ -200,7 +200,7 @@ class _Desk:
         self._date(day, np.flatnonzero(changed))
         self._decide(tops[day].astype(np.int64), np.flatnonzero(changed))
         self.before = tops[day].copy()
-        shares = control(self.filter.belief[day], len(self.table.sides), clip=self.clip).tolist()
+        shares = control(self.filter.believed(day), len(self.table.sides), clip=self.clip).tolist()
         as_of = date.fromordinal(self.first + day + EPOCH_DAY)
         since = self.since.tolist()
         top = tops[day].tolist()
