@@ -14,6 +14,11 @@ from pathlib import Path
 from typing import NoReturn
 
 import pytest
+from hypothesis import settings
+
+# Tests are not timed: a busy machine is no failure (benchmarks measure speed).
+settings.register_profile("dateline", deadline=None)
+settings.load_profile("dateline")
 
 _POSTGRES_USER = "nobody"  # PostgreSQL refuses to run as root; any other user will do
 _POSTGRES_SETTINGS = ("fsync=off", "max_connections=60", "listen_addresses=", "shared_buffers=64MB")

@@ -78,7 +78,8 @@ class Reader:
 
     def claims(self, document: Document, theatre: Theatre | None) -> tuple[Claim, ...]:
         """The linked claims of one document."""
-        found = extract(document, self.gazetteer)
+        names = self.gazetteer.of_theatre(theatre) if theatre else self.gazetteer
+        found = extract(document, names)
         linked = link(document, found, gazetteer=self.gazetteer, theatre=theatre)
         return tuple({claim.id: claim for claim in corrections.mark(document, linked)}.values())
 

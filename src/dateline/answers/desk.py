@@ -55,7 +55,7 @@ class Desk:
     @cached_property
     def gazetteer(self) -> Gazetteer:
         gazetteer = Gazetteer.open()
-        return gazetteer.with_places(self.theatre.own_places(gazetteer)) if self.theatre else gazetteer
+        return gazetteer.of_theatre(self.theatre) if self.theatre else gazetteer
 
     def clocks(self, as_of: date | None = None, known_by: datetime | None = None) -> Clocks:
         """Both clocks, those not given by default. Raises LedgerError where the ledger is empty."""
@@ -151,7 +151,7 @@ class Desk:
             initial=self.initial,
             parents=self.parents,
             succession=successions(self.theatre),
-            covered_from=self.covered_from(clocks.known_by),
+            covered_from=self.covered_from(clocks.known_by) or clocks.as_of,
         )
 
     def covered_from(self, known_by: datetime | None) -> date | None:

@@ -34,6 +34,8 @@ def fuse_file(
     A `model` file is read; together with `learn_until` it is written instead. Raises DatelineError.
     """
     claims = list(_claims(path, failures))
+    if not claims:
+        return
     named = theatres.named(theatre) if theatre else None
     starting = {**initial_states(named), **(read_initial(initial) if initial else {})}
     parents = parents_of({claim.place.id: claim.place for claim in claims}.values())

@@ -195,6 +195,8 @@ def _parts(reading: Reading, rule: NounRule, noun: Token) -> Draft:
         if opponent is None and (reading.party(each) or (reading.power(each) and not reading.place(each, strict=True))):
             opponent = each
     verb = governing(noun)
+    if actor is None and "victor" in rule:
+        actor = _victor(reading, noun, verb)
     if verb is not None:
         doer = subject(verb) if not is_passive(verb) else next(iter(attached(verb, "by")), None)
         if verb.lower_ in _repelling() and noun.dep_ in ("dobj", "nsubjpass", "conj"):
@@ -245,6 +247,12 @@ def _parts(reading: Reading, rule: NounRule, noun: Token) -> Draft:
         parts=tuple(parts),
         either=either,
     )
+
+
+def _victor(reading: Reading, noun: Token, verb: Token | None) -> Token | None:
+    """Whom the place falls to: "the fall of Dorva to the rebels", however far the parser hangs the phrase."""
+    tied = [*attached(noun, "to"), *(attached(verb, "to") if verb is not None else ())]
+    return next((each for each in tied if each.i > noun.i and (reading.party(each) or reading.power(each))), None)
 
 
 def _of(reading: Reading, rule: NounRule, token: Token) -> str:
