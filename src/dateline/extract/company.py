@@ -16,6 +16,7 @@ from dateline.extract.grammar import (
 )
 from dateline.extract.grounds import PARTICLE_REACH
 from dateline.extract.lexicon import VerbRule, word_set
+from dateline.extract.parties import owner_of
 from dateline.extract.reading import Reading, is_name
 
 if TYPE_CHECKING:
@@ -26,6 +27,9 @@ __all__ = ["Slots", "company_of", "last_particle", "noun_behind", "object_behind
 OBJECT_REACH = 6  # words from a verb to the head of its object, where the parse gives none
 
 
+_AIMS = frozenset(
+    ["goal", "aim", "objective", "target", "plan", "intention", "mission", "ambition", "priority", "task"]
+)
 _PIECES = word_set("verbal_pieces")
 
 
@@ -47,6 +51,8 @@ def company_of(reading: Reading, verb: Token) -> Slots:
     asked = verb.doc[verb.i - 2] if verb.i - 2 >= verb.sent.start and verb.doc[verb.i - 1].lower_ == "to" else None
     if asked is not None and asked.tag_.startswith("NN") and reading.party(asked) and not passive:
         doer = asked  # "urging rebels to lay down their arms"
+    if doer is not None and doer.lower_ in _AIMS and not passive:  # "the army's goal is to retake X"
+        doer = owner_of(reading, doer) or doer
     objects = [] if passive else direct_objects(verb)
     while (
         passive

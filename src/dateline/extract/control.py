@@ -121,7 +121,9 @@ def _taken(reading: Reading, noun: Token, entry: Mapping[str, Any]) -> list[Draf
 def _taken_beside(reading: Reading, noun: Token) -> list[Draft]:
     """The same by the order of the words, where the parser takes "seized control" for a noun phrase."""
     verb, doer = noun.nbor(-1), noun.nbor(-2)
-    place = next((each for name, _, each in prepositions(noun) if name in ("of", "over") and _ground(reading, each)), None)
+    place = next(
+        (each for name, _, each in prepositions(noun) if name in ("of", "over") and _ground(reading, each)), None
+    )
     if place is None or not (reading.party(doer) or reading.power(doer)):
         return []
     draft = Draft(f"control:{verb.lower_} {noun.lower_}", _verbs()[verb.lower_], noun, actor=doer, parts=(verb.i,))
@@ -143,6 +145,8 @@ def _ground(reading: Reading, token: Token) -> bool:
 
 def _state(reading: Reading, noun: Token, entry: Mapping[str, Any]) -> list[Draft]:
     """ "under A's control", "in the hands of A", "under siege"."""
+    if any(child.lower_ in reading.words.sets["remote"] for child in noun.lefts):
+        return []  # "under air assault": no fighting for the place
     preposition = noun.head
     bearer, verb = _bearer(reading, preposition)
     doer = owner_of(reading, noun) or next(
@@ -234,19 +238,19 @@ def modifiers(reading: Reading, token: Token) -> list[Draft]:
             and holder.tag_ != "PRP$"
             and holder.i < token.i
         ):
-            return ground(
-                reading,
-                Draft(
-                    f"territory:{low}",
-                    ClaimType.HOLD,
-                    token,
-                    actor=holder,
-                    modality=Modality.ASSERTED,
-                    parts=(holder.i,),
-                ),
-                token,
+            draft = Draft(
+                f"territory:{low}", ClaimType.HOLD, token, actor=holder, modality=Modality.ASSERTED, parts=(holder.i,)
             )
+            return [_from_holder(reading, each, holder) for each in ground(reading, draft, token)]
     return []
+
+
+def _from_holder(reading: Reading, draft: Draft, holder: Token) -> Draft:
+    """The phrase begins with the holder, wherever the parse lets it begin."""
+    spot = draft.spot
+    if spot is None or spot.named or spot.start >= holder.idx:
+        return draft
+    return draft.at(replace(spot, text=reading.text[holder.idx : spot.end], start=holder.idx))
 
 
 def _lost(reading: Reading, token: Token) -> bool:

@@ -107,6 +107,8 @@ def actor(reading: Reading, token: Token) -> Actor:
 def _without_place(reading: Reading, edge: int, token: Token) -> int:
     """A quantity before a party is not its name ("some 120 fighters"), nor is a past participle ("retreating")."""
     doc = reading.doc
+    while edge < token.i and doc[edge].tag_ == "VBG":
+        edge += 1
     while edge < token.i and (
         doc[edge].tag_ in ("CD",)
         or doc[edge].lower_ in ("some", "around", "about", "nearly", "at", "least", "more", "than", "up", "to", "over")

@@ -27,6 +27,8 @@ _TAIL = re.compile(
     r"(city|town|village|province|region|country|district|road|capital|area|highway|base|airport))(?: itself)?$",
     re.IGNORECASE,
 )
+# Words that place a piece of land already ("areas north of Dorva"), or leave it open ("an area").
+_PLACED = re.compile(r"\b(?:of|in|near|outside|around|between|at|along)\b|^(?:an?|some|several|many) ", re.IGNORECASE)
 _CLAUSE = re.compile(r"\b(?:by|it|they|we|he)\b")
 OFTEN = 3  # mentions that make a town the one that a report is about
 AHEAD = 1200  # characters: how far a lead's "a hotel" may lie before the hotel's name
@@ -312,7 +314,7 @@ class Memory:
         if outer_name is None or given.scale not in (Scale.AREA, Scale.SITE, Scale.DISTRICT):
             return given
         pieces = given.scale is Scale.AREA and given.noun in self._parts()
-        if not pieces or _CLAUSE.search(given.text):
+        if not pieces or _CLAUSE.search(given.text) or _PLACED.search(given.text):
             return replace(given, within=outer_name)
         text = f"{given.text.removeprefix('the ')} of {outer_name}"
         return replace(given, within=outer_name, text=text, name=given.name or given.text)
