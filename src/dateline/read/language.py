@@ -19,6 +19,7 @@ SAMPLE = 4_000  # characters; the share of function words is steady from a few h
 SHARE_MIN = 0.08
 WORDS_MIN = 6  # fewer words tell nothing
 
+_LATIN_END = "\u024f"
 _WORD = re.compile(r"[^\W\d_]+")
 
 
@@ -40,9 +41,12 @@ def language_of(text: str) -> str | None:
 
 def _script(sample: str) -> str | None:
     """The script, other than Latin, of most letters."""
-    letters = [character for character in sample if character.isalpha()]
+    others = [character for character in sample if character > _LATIN_END and character.isalpha()]
+    if 2 * len(others) < len(sample) / 2:
+        return None  # spaces and signs are under half of any text, so Latin letters are more
+    letters = sum(map(str.isalpha, sample))
     for name, (bounds, _) in _scripts().items():
-        if letters and sum(bounds[0] <= character <= bounds[1] for character in letters) > len(letters) / 2:
+        if 2 * sum(bounds[0] <= character <= bounds[1] for character in others) > letters:
             return name
     return None
 
