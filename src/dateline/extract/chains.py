@@ -6,6 +6,7 @@ An attribution inside another's content is told by that one's speaker: "a spokes
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
@@ -14,16 +15,17 @@ from dateline.extract.attribution_spans import Found, Page, Span
 from dateline.extract.cues import cues
 from dateline.extract.mentions import Mentions
 from dateline.extract.speakers import is_medium, is_platform, kind_of, level_of, voices
-from dateline.model import Speaker
+from dateline.model import Speaker, SpeakerKind
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-__all__ = ["around", "chains_of", "relays_of", "without_repeats"]
+__all__ = ["around", "chains_of", "credit_of", "relays_of", "without_repeats"]
 
 Chain = tuple[Speaker, ...]
 Relay = tuple[int, str]  # chief token of the medium, and the word that handed it on
 _SELF = frozenset({"i", "we", "me", "us", "you"})
+_CREDIT = re.compile(r"\s*[^()\n]{0,60}\((?P<name>[^()\n]{2,30})\)\s*(?:[-\u2013\u2014]|--)\s")
 _REACHED = frozenset({"contact", "interview", "reach", "quote", "cite", "speak", "talk", "carry", "publish", "address"})
 
 
@@ -97,8 +99,11 @@ def chains_of(
 ) -> list[tuple[Chain, tuple[Chain, ...]]]:
     """For each attribution its chain and, where speakers are joined by "and", the chains of the others.
 
-    `outlet`, the publisher, is no link. What only takes a stance has no chain.
+    `outlet`, the publisher, is no link; an agency that it credits in the dateline is. What only takes a stance has no
+    chain.
     """
+    credit = credit_of(page.text) if outlet is not None else None
+    relayed = [credit] if credit is not None and not _is_outlet(credit, outlet) else []
     voiced = [each for each in found if each.head is not None and each.manner != "stance"]
     mentions = Mentions(page.doc, page.text, {each.head: each.source for each in voiced if each.head is not None})
     links = [_links(page, each, mentions, outlet) for each in found]
@@ -106,9 +111,16 @@ def chains_of(
     for number in range(len(found)):
         outer = [chain for host in _hosts(found, number) for chain in links[host][:1]]
         beyond = [speaker for chain in outer for speaker in chain]
-        whole = [without_repeats([*chain, *beyond]) for chain in links[number]]
+        whole = [without_repeats([*chain, *beyond, *relayed]) for chain in links[number]]
         tied.append((whole[0], tuple(whole[1:])) if whole else ((), ()))
     return tied
+
+
+def credit_of(text: str) -> Speaker | None:
+    """The agency that a dateline credits, "KANDOR (AFP) -", as the last link of what another outlet prints of it."""
+    match = _CREDIT.match(text)
+    name = match["name"].strip() if match else ""
+    return Speaker(name, SpeakerKind.AGENCY, None, None, "credit") if name and is_medium(name) else None
 
 
 def _links(page: Page, found: Found, mentions: Mentions, outlet: str | None) -> list[Chain]:
