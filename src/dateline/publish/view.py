@@ -255,11 +255,19 @@ class View:
 
     @cached_property
     def pinned(self) -> tuple[Pinned, ...]:
-        """Pins in drawing order; places that changed last choose room for their names first."""
+        """Pins in drawing order, towns over sites; towns that changed last choose room for their names first."""
         rows = {row.place: row for row in self.rows}
         last = {change.place: change.day for change in sorted(self.picture.changes, key=lambda c: c.day)}
         spots = [(place, spot) for place, spot in self._spots if svgmap.holds(*self.frame.xy(*spot))]
-        ranked = sorted(spots, key=lambda spot: (-last.get(spot[0], date.min).toordinal(), rows[spot[0]].name))
+        places = self.picture.places
+        ranked = sorted(
+            spots,
+            key=lambda spot: (
+                -_rank(places[spot[0]]),
+                -last.get(spot[0], date.min).toordinal(),
+                rows[spot[0]].name,
+            ),
+        )
         laid = svgmap.pins([(place, rows[place].name, lon, lat) for place, (lon, lat) in ranked], self.frame)
         at = dict(self._spots)
         return tuple(Pinned(pin, rows[pin.place], *at[pin.place]) for pin in reversed(laid))
