@@ -51,6 +51,12 @@ def test_late_word_bears_on_the_day_it_speaks_of() -> None:
     assert at(late, 4, known=9, initial=BLUE).top == "red"
 
 
+def test_since_is_a_day_on_record_or_none() -> None:
+    assert at([], 4, initial=BLUE).since == BLUE["town"][1]
+    assert at([build("hold", "blue", 2, "agency Kite")], 4).since is None
+    assert at([build("hold", "red", 2, "agency Kite")], 4).since == date.fromisoformat(day(2))
+
+
 def test_days_choose_the_window_and_leave_the_states_alone() -> None:
     claims = [build("capture", "red", 2, "blue local"), build("hold", "red", 6, "agency Kite")]
     window = Interval.span(START + timedelta(days=4), START + timedelta(days=5))

@@ -246,9 +246,9 @@ class _Desk:
             last_report=record.last,
             start=held_first,
         )
-        begun = date.fromordinal(self.first + since + EPOCH_DAY)
-        if start and held_first == name and since == 0:
-            begun = min(begun, start[1])
+        begun: date | None = date.fromordinal(self.first + since + EPOCH_DAY)
+        if since == 0:  # so since before anything was known of it, or never anything but the prior
+            begun = start[1] if start and held_first == name else None
         return State(
             place=place,
             as_of=as_of,
