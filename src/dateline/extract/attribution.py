@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 __all__ = ["Attribution", "attributions", "attributions_of", "covering"]
 
 # Of a clause that runs over the edge of a reported sentence, so much must lie inside for the speaker to answer for it.
-COVERED_SHARE = 0.6
+COVERED_SHARE = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,7 +154,7 @@ def _cited(found: list[Found], page: Page) -> list[Found]:
     """ "X said, citing Y": Y is the origin of what X said, and no part of it."""
     out = list(found)
     for number, each in enumerate(found):
-        host = _citing_host(found, page, each) if each.citing else None
+        host = _citing_host(found, page, each) if each.citing and each.source else None
         if host is not None:
             aside = (each.cue[0][0], each.source[-1][1])
             content = tuple(trimmed(page.text, *piece) for span in out[host].content for piece in _less(span, aside))
