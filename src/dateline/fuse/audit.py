@@ -49,7 +49,7 @@ class CountAudit:
     `named` are those that the number can mean: what was held on the nearest day of `right` that the report could
     know of, else `held`, cut to the first `said` taken. `missing` are
     the places that come nearest to making up the number if there are fewer. `right` are the days around the report
-    on which the states, with hindsight, give just the number; None if there were none.
+    on which the states, with hindsight, give just the number or pass it; None if there were none.
     """
 
     claim: str
@@ -200,7 +200,9 @@ def _named(
 ) -> tuple[str, ...]:
     """The places that the number can mean. Of those taken on one day, the more probable the day before came first."""
     if len(held) > said and right is not None and right.first <= day:
-        return tuple(one.place for one in at(min(day, right.last)))
+        then = at(min(day, right.last))
+        if len(then) == said:
+            return tuple(one.place for one in then)
     first = sorted(held, key=lambda row: (row.since or date.min, -before(row.place), row.place))
     return tuple(one.place for one in first[: round(said)])
 
@@ -213,16 +215,17 @@ def _verdict(said: float, counted: int, *, approx: bool) -> Verdict:
 
 
 def _right(said: float, count: Callable[[date], int], day: date, hindsight: datetime | None) -> Interval | None:
-    """The run of days with just the number: that of the report's day, else the nearest."""
+    """The run of days with just the number, or on which it was passed: that of the report's day, else the nearest."""
     last = min(day + LOOK_AHEAD, hindsight.date()) if hindsight else day
     runs: list[Interval] = []
     on = day - LOOK_BACK
+    before = count(on - DAY)
     while on <= max(day, last):
-        if count(on) == said:
-            if runs and runs[-1].end == on:
-                runs[-1] = Interval(runs[-1].start, on + DAY)
-            else:
-                runs.append(Interval.day(on))
+        now = count(on)
+        if now == said or before < said < now or before > said > now:
+            joined = bool(runs) and runs[-1].end == on
+            runs[-1:] = [Interval(runs[-1].start, on + DAY)] if joined else [*runs[-1:], Interval.day(on)]
+        before = now
         on += DAY
     return min(runs, key=lambda run: _away(run, day), default=None)
 
