@@ -84,7 +84,7 @@ class Assembler:
         if actor_party is None and claim_type is ClaimType.HOLD:
             return []
         if draft.rule.split(":")[0] not in ("held", "alone", "territory") and (
-            spot.named or spot.noun not in self.reading.words.vague
+            spot.named or spot.scale is not Scale.AREA
         ):
             self.memory.focus.append((at, spot))
         chains = speakers or [()]

@@ -112,6 +112,12 @@ def _taken(reading: Reading, noun: Token, entry: Mapping[str, Any]) -> list[Draf
     draft = Draft(
         f"control:{verb.lower_} {noun.lower_}", claim_type, verb, actor=doer, opponent=opponent, parts=(noun.i,)
     )
+    winner = next(
+        (each for each in [*attached(verb, "to"), *attached(noun, "to")] if reading.party(each) or reading.power(each)),
+        None,
+    )
+    if claim_type is ClaimType.LEAVE and winner is not None:  # "lost control of X to W": W took it
+        draft = replace(draft, type=ClaimType.CAPTURE, actor=winner, opponent=doer)
     for name, _, each in [*prepositions(noun), *prepositions(verb)]:
         if name in ("of", "over", "in") and (_ground(reading, each) or each.lower_ in ("it", "them", "this")):
             return ground(reading, draft, each)

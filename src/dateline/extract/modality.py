@@ -109,6 +109,13 @@ class _Climb:
             return False
         if relation == "acl" and not self.infinitive:
             return False
+        if (
+            relation == "csubj"
+            and self.below.tag_ == "VBG"
+            and self.below.i > 0
+            and self.below.nbor(-1).tag_.startswith("NN")
+        ):
+            return False  # "troops defending X could not …": says which troops
         go_on = self._governed(relation, head)
         self.infinitive = _infinitive(head)
         self.below = head
