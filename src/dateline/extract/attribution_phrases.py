@@ -52,10 +52,11 @@ def _phrase(page: Page, first: Token, last: Token) -> Found | None:
     source = [token for token in source if token.i > last.i]
     own = {token.i for token in group} | {token.i for token in source}
     content = _rest(page, first, last, own)
-    if not content or not source:
+    named = spans_of(source, page.text)
+    if not content or not named:
         return None
     return Found(
-        source=spans_of(source, page.text),
+        source=named,
         cue=cue_spans(page, group),
         content=content,
         anchor=first.i,
