@@ -2,8 +2,8 @@
 
     taskset -c 0 python benchmarks/fusion_speed.py [--places 20000] [--days 240] [--claims 1300000]
 
-Measured in CPU seconds of one core: one daily nowcast over all places and days (claims a second, linked copies included); the map of all
-places over 30 days, filtered once; one new claim, by which its place is filtered again.
+Measured in CPU seconds of one core: one daily nowcast over all places and days (claims a second, linked copies
+included); the map of all places over 30 days, filtered once; one new claim, by which its place is filtered again.
 """
 
 from __future__ import annotations
@@ -83,9 +83,8 @@ def main() -> None:
             pass
 
     taken = min(timed(one_pass) for _ in range(2))
-    print(
-        f"nowcast of {options.places:,} places over {options.days} days: {taken:.2f} s, {options.claims / taken:,.0f} claims/s"
-    )
+    speed = f"{taken:.2f} s, {options.claims / taken:,.0f} claims/s"
+    print(f"nowcast of {options.places:,} places over {options.days} days: {speed}")
     month = table.part(np.flatnonzero(table.known < 30 * DAY))
     taken = min(timed(lambda: whole_map(month, model, 30)) for _ in range(3))
     print(f"map of {options.places:,} places over 30 days: {taken:.3f} s")
