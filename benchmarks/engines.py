@@ -26,8 +26,9 @@ from pathlib import Path
 
 from benchmarks.made_news import mixed
 from dateline import demo
-from dateline.batches import backfill, fuse_backfill
+from dateline.batches import backfill, fuse_backfill, into_ledger
 from dateline.engines import Engine
+from dateline.ledger import Ledger
 
 WORKERS = 2
 TICK = os.sysconf("SC_CLK_TCK")
@@ -50,6 +51,9 @@ class Result:
 
     runs: list[Run]
     claims: int
+    readings_bytes: int  # of a report, in Parquet
+    ledger_bytes: int  # of a claim, text of its report and index included
+    ledger_cpu: float  # CPU seconds to put reports with claims into a ledger, copies found
     faults: list[str] = field(default_factory=list)
 
     @property
@@ -174,7 +178,14 @@ def measure(folder: Path, documents: int, files: int, words: int, share: float) 
     claims = sum(
         len(claims) for file in local.glob("*.parquet") for claims in pq.read_table(file)["claims"].to_pylist()
     )
-    result = Result(runs, claims, [f"{name} differs between the engines" for name in differing(local, spark)])
+    size = sum(path.stat().st_size for path in local.iterdir())
+    began = time.process_time()
+    with Ledger.open(folder / "dateline.db") as ledger:
+        into_ledger(folder / "local", ledger, only_with_claims=True)
+    cpu = round(time.process_time() - began, 1)
+    kept = sum(path.stat().st_size for path in folder.glob("dateline.db*"))
+    faults = [f"{name} differs between the engines" for name in differing(local, spark)]
+    result = Result(runs, claims, round(size / documents), round(kept / max(1, claims)), cpu, faults)
     for each in runs:
         began = time.monotonic()
         states = folder / f"states-{each.engine}"
@@ -206,6 +217,10 @@ def table(result: Result) -> str:
         for r in result.runs
     ]
     lines.append(f"\n{result.claims:,} claims; Spark takes {result.ratio:.2f} times as long as the local pool.")
+    lines.append(
+        f"A report takes {result.readings_bytes} bytes of Parquet; {result.claims} claims with their reports into a "
+        f"ledger: {result.ledger_cpu} CPU s, {result.ledger_bytes} bytes a claim."
+    )
     if not result.faults:
         lines.append("Every file is the same on both, byte for byte; a killed worker changed nothing on either.")
     return "\n".join([*lines, *result.faults])

@@ -8,14 +8,15 @@ from typing import TYPE_CHECKING, Any
 
 from dateline.batches.documents import document_of, schema_of
 from dateline.errors import InputError
+from dateline.extract.gate import kept
 from dateline.interchange import claim_to_json
-from dateline.model import Claim
-from dateline.pipeline import Reader
+from dateline.model import Claim, Document
+from dateline.pipeline import Reader, Reading
 
 if TYPE_CHECKING:
     import pyarrow as pa
 
-__all__ = ["CLAIMS", "THEATRE", "Extract", "line_of", "readings_schema"]
+__all__ = ["CLAIMS", "THEATRE", "Extract", "line_of", "reading_of", "readings_schema"]
 
 CLAIMS, THEATRE = "claims", "theatre"
 
@@ -43,11 +44,19 @@ class Extract:
     def _row(self, row: dict[str, Any]) -> dict[str, Any]:
         if row["error"]:
             return {**row, CLAIMS: []}
-        reading = _reader(self.theatre).reading(document_of(row))
+        document, reader = document_of(row), _reader(self.theatre)
+        reading = reading_of(document, reader)
         if isinstance(reading, InputError):
             return {**row, CLAIMS: [], "error": str(reading)}
         theatre = reading.theatre.id if reading.theatre else None
         return {**row, THEATRE: theatre, CLAIMS: [line_of(claim) for claim in reading.claims]}
+
+
+def reading_of(document: Document, reader: Reader) -> Reading | InputError:
+    """What the reader gives; where the gate keeps nothing there is no claim, and nothing else is looked at."""
+    if kept(document.text) or (document.title and kept(document.title)):
+        return reader.reading(document)
+    return Reading(document, (), reader.theatre_of(document))
 
 
 def line_of(claim: Claim) -> str:
