@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from dateline.extract.attribution import Attribution, covering
 from dateline.extract.drafts import Draft
 from dateline.extract.evidence import evidence_of
-from dateline.extract.grammar import children, is_verbal, up
+from dateline.extract.grammar import children, is_verbal, prepositions, subject, up
 from dateline.extract.grounds import first_of
 from dateline.extract.lexicon import word_set
 from dateline.extract.modality import stated
@@ -35,6 +35,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Assembler"]
 
+TOLL_OF_A_WAR = 10_000  # dead or displaced; more than any single report of a place in our own gold
 FOREIGN_LETTERS = 4  # "Afghan" and "Afghanistan" share as many
 
 _OWN = frozenset(["we", "us", "our", "i", "my", "ours"])
@@ -107,6 +108,8 @@ class Assembler:
     def _spot(self, draft: Draft, at: int, edges: tuple[int, int]) -> Spot | None:
         if draft.spot is None and draft.type is ClaimType.COUNT:
             return self._region(draft, at, edges)
+        if draft.spot is None and draft.type in (ClaimType.HARM, ClaimType.DISPLACE) and self._whole_war(draft):
+            return self.memory.country() or self.memory.place(None, at, edges)
         if draft.spot is None and draft.type is ClaimType.LEAVE and draft.rule.startswith("noun:"):
             return self._left(draft, at, edges)
         found = self.memory.place(draft.spot, at, edges)
@@ -119,6 +122,14 @@ class Assembler:
         ):
             return Spot(found.within, Scale.TOWN, found.start, found.end)  # forces leave the town, not its square
         return found
+
+    def _whole_war(self, draft: Draft) -> bool:
+        """Toll of a war, not of a fight: "the conflict has killed", or too many for one place."""
+        quantity = self._quantity(draft)
+        doer = subject(draft.anchor) if is_verbal(draft.anchor) else None
+        at_war = [each for name, _, each in prepositions(draft.anchor) if name == "in"]
+        war = any(token is not None and token.lower_ in ("war", "conflict") for token in (doer, *at_war))
+        return war or (quantity is not None and quantity.value >= TOLL_OF_A_WAR)
 
     def _left(self, draft: Draft, at: int, edges: tuple[int, int]) -> Spot | None:
         """What foreign forces withdraw from, when nothing says it: the country of the report."""

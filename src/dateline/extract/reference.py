@@ -339,7 +339,8 @@ class Memory:
         grounds = [each for each in inside if self._is_ground(each)]
         before = [each.spot for each in grounds if each.start < at]
         recent = [spot for start, spot in self.focus if start < at]
-        own = [spot for start, spot in self.focus if sentence[0] <= start < sentence[1] and start < at]
+        here = [(start, spot) for start, spot in self.focus if sentence[0] <= start < sentence[1]]
+        own = [spot for start, spot in here if start < at] or [spot for _, spot in here[:1]]
         if own:
             return own[-1]
         if grounds:

@@ -70,6 +70,8 @@ def roles_of(reading: Reading, rule: VerbRule, verb: Token, slots: Slots) -> dic
             continue
         if fits(reading, rule, role, each) and preposition.i != verb.i:
             roles[role] = each
+        elif frame.id == "flee" and name == "from" and "actor" not in roles and reading.party(each):
+            roles["actor"] = each  # "fled from the rebels"
     if "place" not in roles and "place" in set(frame.prepositions.values()) and not rule.limit:
         there = next((child for child in verb.children if child.lower_ in HERE and child.dep_ == "advmod"), None)
         if there is not None:
@@ -112,6 +114,8 @@ def _object_role(reading: Reading, rule: VerbRule, token: Token) -> str | None:
         and reading.armed(token)
         and not reading.place(token, strict=True)
     ):
+        return frame.object_party
+    if frame.object_party and token.lower_ in ("convoy", "convoys"):
         return frame.object_party
     if frame.object_place and not reading.party(token) and reading.place(token, strict=True):
         return frame.object_place
