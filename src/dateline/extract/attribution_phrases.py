@@ -37,6 +37,34 @@ def phrase_attributions(page: Page) -> Iterator[Found]:
                 if found is not None:
                     yield found
 
+    for token in page.doc:
+        if token.lower_ in words.phrases_inside and token.dep_ == "pobj" and token.head.lower_ in {"in", "by", "to"}:
+            found = _possessed(page, token)
+            if found is not None:
+                yield found
+
+
+def _possessed(page: Page, noun: Token) -> Found | None:
+    """ "in the army's view"."""
+    owner = child(noun, "poss")
+    if owner is None or not may_speak(owner):
+        return None
+    group = [noun.head, noun]
+    source = [token for token in owner.subtree if token.dep_ != "case"]
+    own = {token.i for token in (*group, *owner.subtree)}
+    content = _rest(page, noun.head, noun, own)
+    if not content:
+        return None
+    return Found(
+        source=spans_of(source, page.text),
+        cue=spans_of(group, page.text),
+        content=content,
+        anchor=noun.i,
+        head=owner.i,
+        manner="thought",
+        rule="phrase",
+    )
+
 
 def _phrase(page: Page, first: Token, last: Token) -> Found | None:
     head = child(last, "pobj", "dobj", "npadvmod") or (child(first, "pobj", "dobj") if first.i != last.i else None)

@@ -33,7 +33,6 @@ class Cues:
     reputed: Words
     figures: Words
     prepositions: Mapping[str, Words]
-    particles: Mapping[str, Words]
     noun_clause: Words
     noun_of: Words
     noun_preposition: Mapping[str, Words]
@@ -44,7 +43,6 @@ class Cues:
     relay_prepositions: Words
     relay_nouns: Words
     relay_citing: Words
-    hearsay: Words
 
 
 @cache
@@ -73,7 +71,6 @@ def cues() -> Cues:
         reputed=lemmas("reputed"),
         figures=frozenset(nouns["figures"]),
         prepositions={lemma: frozenset(words) for lemma, words in data["prepositions"]["lemmas"].items()},
-        particles={lemma: frozenset(words) for lemma, words in data["particles"]["lemmas"].items()},
         noun_clause=frozenset(nouns["clause"]),
         noun_of=frozenset(nouns["of"]),
         noun_preposition={word: frozenset(nouns[word]) for word in ("about", "on", "for")},
@@ -84,5 +81,4 @@ def cues() -> Cues:
         relay_prepositions=frozenset(relays["prepositions"]),
         relay_nouns=frozenset(relays["nouns"]),
         relay_citing=frozenset(relays["citing"]),
-        hearsay=frozenset(data["hearsay"]["adverbs"]),
     )
