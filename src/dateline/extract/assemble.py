@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING
 from dateline.extract.attribution import Attribution, covering
 from dateline.extract.drafts import Draft
 from dateline.extract.evidence import evidence_of
+from dateline.extract.gate import speaks_of_war
 from dateline.extract.grammar import children, is_verbal, prepositions, subject, up
 from dateline.extract.grounds import first_of
 from dateline.extract.lexicon import word_set
 from dateline.extract.modality import stated
 from dateline.extract.parties import Actor, actor
 from dateline.extract.quantities import Amount, counted
-from dateline.extract.reading import Reading
+from dateline.extract.reading import Reading, is_name
 from dateline.extract.reference import Memory
 from dateline.extract.spots import Spot
 from dateline.model import (
@@ -70,7 +71,7 @@ class Assembler:
     def _claims(self, draft: Draft, edges: tuple[int, int]) -> list[Claim]:
         at = draft.anchor.idx
         evidence = evidence_of(self.reading, draft)
-        if evidence is None:
+        if evidence is None or (self._person(draft.actor) and not speaks_of_war(draft.anchor.sent.text)):
             return []
         spot = self._spot(draft, at, edges)
         if spot is None:
@@ -104,6 +105,12 @@ class Assembler:
             )
             for chain in chains
         ]
+
+    def _person(self, token: Token | None) -> bool:
+        """A name that is neither a party nor a place: in a sentence without war "Smith took Ohio" is an election."""
+        if token is None or not is_name(token) or self.reading.party(token) or self.reading.place_hit(token):
+            return False
+        return not token.text.isupper()
 
     def _spot(self, draft: Draft, at: int, edges: tuple[int, int]) -> Spot | None:
         if draft.spot is None and draft.type is ClaimType.COUNT:

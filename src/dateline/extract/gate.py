@@ -17,7 +17,7 @@ from typing import Any
 from dateline.extract.lexicon import lexicon, noun_forms
 from dateline.vocab import vocabulary
 
-__all__ = ["compact", "kept", "masked", "sentences_of"]
+__all__ = ["compact", "kept", "masked", "sentences_of", "speaks_of_war"]
 
 REACH = 2  # sentences: a claim stands so near to a word of war (all but 0.5% of the development reports' evidence)
 NEIGHBOURS = 2  # sentences kept before and after for what pronouns stand for
@@ -135,6 +135,11 @@ def kept(text: str) -> list[tuple[int, int]]:
     if len(text) <= SHORT:
         return [(0, len(text))]
     return _joined([span for number, span in enumerate(spans) if _near(number, worth, NEIGHBOURS)])
+
+
+def speaks_of_war(text: str) -> bool:
+    """Whether a sentence holds a word of war itself."""
+    return any(kind & 2 for _, kind in _marks(text))
 
 
 def _near(number: int, others: set[int], reach: int) -> bool:

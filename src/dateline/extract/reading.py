@@ -59,7 +59,7 @@ class Reading:
         if token.tag_.startswith(("PRP", "W", "CD")) or low in _NOT_NAMES or token.i in self.owners:
             return False
         if is_name(token):
-            return self._named_place(token, strict=strict)
+            return len(token) > 1 and self._named_place(token, strict=strict)
         if low in SERIES and not is_name(token):
             many = any(self.place(each) for name, _, each in prepositions(token) if name == "of" and each.tag_ == "NNS")
             return many or low in self.words.places

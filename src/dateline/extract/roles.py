@@ -154,7 +154,7 @@ def _group_of(reading: Reading, token: Token) -> bool:
 def _fits_place(reading: Reading, rule: VerbRule, token: Token) -> bool:
     low = token.lower_
     if low in ("it", "which", "that", "this", "there", "here"):
-        return True
+        return not (low == "it" and rule.options.get("roads"))
     if low in ("all", "much") and core(token) != token:
         return reading.place(core(token), strict=rule.strict)
     if low in ("post", "posts", "place", "side") and any(child.tag_ == "PRP$" for child in token.lefts):
