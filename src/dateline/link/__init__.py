@@ -11,10 +11,11 @@ from datetime import date
 
 from dateline.link.actors import DocumentSides
 from dateline.link.actors_speakers import SpeakerSides
+from dateline.link.described import announce, describes, means_country
 from dateline.link.gazetteer import Gazetteer
 from dateline.link.places_document import DocumentPlaces
 from dateline.link.theatre import Theatre
-from dateline.model import Claim, ClaimType, Document, Party, Place, Speaker, claim_id
+from dateline.model import Claim, ClaimType, Document, Party, Place, Scale, Speaker, claim_id
 from dateline.times import day_of
 
 __all__ = ["link"]
@@ -40,6 +41,7 @@ class _Linker:
         names = gazetteer.of_theatre(theatre) if theatre else gazetteer
         self._document = document
         self._theatre = theatre
+        self._names = names
         self._places = DocumentPlaces(document, names, theatre)
         self._sides = DocumentSides(document, names, theatre, self._places.country)
         self._speakers = SpeakerSides(self._sides, theatre)
@@ -47,13 +49,14 @@ class _Linker:
     def link(self, claims: Sequence[Claim]) -> list[Claim]:
         for claim in claims:
             self._speakers.hear(claim.speakers, _position(claim))
-        return [self._claim(claim) for claim in claims]
+        linked = announce([self._claim(claim) for claim in claims])
+        return [replace(claim, id=claim_id(claim)) for claim in linked]
 
     def _claim(self, claim: Claim) -> Claim:
         spot = _Spot(
             at=_position(claim),
             day=self._day(claim),
-            place=self._places.place(claim.place),
+            place=self._place(claim),
         )
         speakers = tuple(self._speaker(speaker, spot) for speaker in claim.speakers)
         voice = next((s.side for s in speakers if s.side), None) if speakers else self._sides.outlet_side
@@ -61,7 +64,7 @@ class _Linker:
         opponent = self._party(claim.opponent, spot, voice)
         if opponent is None or (actor and actor.side and opponent.side == actor.side):
             opponent = self._implied(claim, actor, spot, voice)
-        linked = replace(
+        return replace(
             claim,
             place=spot.place,
             speakers=speakers,
@@ -72,7 +75,29 @@ class _Linker:
             outlet=self._document.outlet,
             outlet_side=self._sides.outlet_side,
         )
-        return replace(linked, id=claim_id(linked))
+
+    def _place(self, claim: Claim) -> Place:
+        """The claim's place; "the country" is the theatre's, and what only describes a place is looked up nowhere."""
+        home = self._home()
+        if home and (means_country(claim.place.text) or self._foreign(claim)):
+            return self._places.place(replace(claim.place, text=home, scale=Scale.COUNTRY))
+        if describes(claim.place.text):
+            return replace(claim.place, reasons=("described, not named",))
+        return self._places.place(claim.place)
+
+    def _home(self) -> str | None:
+        """The name of the one country of the theatre."""
+        if self._theatre is None or len(self._theatre.countries) != 1:
+            return None
+        return next((entry.name for entry in self._names.countries(self._theatre.countries[0])), None)
+
+    def _foreign(self, claim: Claim) -> bool:
+        """Whether the country is one that the clause does not name and the theatre does not hold: whoever speaks
+        of "the country" from abroad means the one he speaks about."""
+        if claim.place.scale is not Scale.COUNTRY or claim.evidence is None or self._theatre is None:
+            return False
+        country = self._places.place(claim.place).country
+        return country not in (None, *self._theatre.countries) and claim.place.text not in claim.evidence.text
 
     def _day(self, claim: Claim) -> date | None:
         if claim.date:
