@@ -51,6 +51,26 @@ def test_late_word_bears_on_the_day_it_speaks_of() -> None:
     assert at(late, 4, known=9, initial=BLUE).top == "red"
 
 
+def test_claims_cut_on_a_day_give_the_very_states_up_to_it() -> None:
+    claims = [
+        build(said, side, when, by, place=place)
+        for when, (said, side, by, place) in enumerate(
+            [
+                ("hold", "blue", "agency Kite", "town"),
+                ("contest", "red", "outlet A", "port"),
+                ("capture", "red", "red central", "town"),
+                ("capture", "red", "blue local", "port"),
+                ("hold", "red", "agency Heron", "town"),
+            ]
+        )
+    ]
+    claims.append(build("capture", "blue", 1, "red local", published=day(4) + "T10:00:00Z"))
+    full = list(fuse(claims, sides=SIDES))
+    for cut in (1, 3):
+        early = [claim for claim in claims if claim.known and claim.known.date() <= START + timedelta(days=cut)]
+        assert list(fuse(early, sides=SIDES)) == [state for state in full if (state.as_of - START).days <= cut]
+
+
 def test_since_is_a_day_on_record_or_none() -> None:
     assert at([], 4, initial=BLUE).since == BLUE["town"][1]
     assert at([build("hold", "blue", 2, "agency Kite")], 4).since is None

@@ -77,7 +77,7 @@ def learn_columns(
         found = _Round(known, found, days, begun, succession).better()
     if _Round(known, found, days, begun, succession).foretold() < LEAST_FORETOLD:
         return model
-    return replace(found, learned_until=until)
+    return replace(found, silence=SILENCE, learned_until=until)
 
 
 class _Round:
