@@ -36,6 +36,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Assembler"]
 
+MANY = 1000
 TOLL_OF_A_WAR = 10_000  # dead or displaced; more than any single report of a place in our own gold
 FOREIGN_LETTERS = 4  # "Afghan" and "Afghanistan" share as many
 
@@ -81,6 +82,8 @@ class Assembler:
         speakers = self._speakers(evidence)
         actor_party = self._party(draft.actor, at, speakers, draft)
         opponent = self._party(draft.opponent, at, speakers, draft)
+        if actor_party is None and draft.anchor.dep_ == "attr" and speakers and speakers[0] and _this(draft.anchor):
+            actor_party = Party(speakers[0][0].text, name=speakers[0][0].name, mark="own")  # "this is no withdrawal"
         if actor_party is None and claim_type not in _UNFILLED:
             actor_party = self._implied(draft, claim_type, spot, speakers, opponent)
         if actor_party is None and claim_type is ClaimType.HOLD:
@@ -122,7 +125,7 @@ class Assembler:
         found = self.memory.place(draft.spot, at, edges)
         if (
             draft.spot is None
-            and draft.type is ClaimType.LEAVE
+            and draft.type in (ClaimType.LEAVE, ClaimType.DEPLOY)
             and found is not None
             and found.scale is Scale.SITE
             and found.within
@@ -136,6 +139,10 @@ class Assembler:
         doer = subject(draft.anchor) if is_verbal(draft.anchor) else None
         at_war = [each for name, _, each in prepositions(draft.anchor) if name == "in"]
         war = any(token is not None and token.lower_ in ("war", "conflict") for token in (doer, *at_war))
+        people = draft.people
+        nation = quantity is not None and self.reading.names.demonym((quantity.unit or "").removesuffix("s"))
+        if people is not None and nation and quantity is not None and quantity.value >= MANY:
+            return True  # "thousands of Dravians fled"
         return war or (quantity is not None and quantity.value >= TOLL_OF_A_WAR)
 
     def _left(self, draft: Draft, at: int, edges: tuple[int, int]) -> Spot | None:
@@ -355,3 +362,8 @@ def _once(made: list[tuple[Claim, Token]]) -> list[tuple[Claim, Token]]:
 
 def _length(claim: Claim) -> int:
     return claim.evidence.end - claim.evidence.start if claim.evidence is not None else 0
+
+
+def _this(noun: Token) -> bool:
+    """Whether the noun is what "this" or "it" is said to be."""
+    return any(child.lower_ in ("this", "that", "it") for child in children(noun.head, "nsubj"))

@@ -51,6 +51,10 @@ def company_of(reading: Reading, verb: Token) -> Slots:
     asked = verb.doc[verb.i - 2] if verb.i - 2 >= verb.sent.start and verb.doc[verb.i - 1].lower_ == "to" else None
     if asked is not None and asked.tag_.startswith("NN") and reading.party(asked) and not passive:
         doer = asked  # "urging rebels to lay down their arms"
+        if asked.dep_ == "dobj" and any(
+            rule.frame.id == "send" for rule in reading.words.verbs.get(asked.head.lower_, ())
+        ):
+            doer = subject(asked.head) or asked  # "will send troops to evacuate": the sender evacuates
     if doer is not None and doer.lower_ in _AIMS and not passive:  # "the army's goal is to retake X"
         doer = owner_of(reading, doer) or doer
     objects = [] if passive else direct_objects(verb)

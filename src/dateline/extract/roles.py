@@ -5,11 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dateline.extract.company import Slots, last_particle, noun_behind
-from dateline.extract.grammar import (
-    attached,
-)
+from dateline.extract.grammar import attached, prepositions
 from dateline.extract.grounds import HERE, core
 from dateline.extract.lexicon import VerbRule, word_set
+from dateline.extract.parties import owner_of
 from dateline.extract.quantities import amount_of
 from dateline.extract.reading import Reading, is_name
 from dateline.model import ClaimType
@@ -54,6 +53,10 @@ def roles_of(reading: Reading, rule: VerbRule, verb: Token, slots: Slots) -> dic
             if role is None:
                 return None
             roles[role] = each
+    if "actor" not in roles and slots.subject is not None and doer_role == "actor" and not slots.passive:
+        maker = _maker(reading, slots.subject)
+        if maker is not None:
+            roles["actor"] = maker
     if "actor" not in roles and not slots.passive and doer_role == "actor" and _loose(verb, slots.subject):
         nearest = _nearest_party(reading, verb)
         if nearest is not None and nearest not in roles.values():
@@ -175,3 +178,11 @@ def _fits_place(reading: Reading, rule: VerbRule, token: Token) -> bool:
     ):
         return False
     return reading.place(token, strict=rule.strict or rule.frame.id in ("attack", "kill", "send"))
+
+
+def _maker(reading: Reading, event: Token) -> Token | None:
+    """Who made the attack that killed or drove out: "air raids by the army", "rebel shelling"."""
+    if event.lower_ not in reading.words.nouns:
+        return None
+    by = [each for name, _, each in prepositions(event) if name == "by" and reading.party(each)]
+    return by[0] if by else owner_of(reading, event)
