@@ -124,7 +124,7 @@ def _ledger(output: str) -> list[Row]:
 def _install(output: str) -> list[Row]:
     found = json.loads(output)
     return [
-        Row("install without extras", "MB on disk", f"{found['whole_mb']:.0f} (limit 700)"),
+        Row("install without extras", "MB added to a bare environment", f"{found['added_mb']:.0f} (limit 700)"),
         Row(
             "install without extras",
             "demo, seconds, cache empty / full",
