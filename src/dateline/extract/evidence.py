@@ -28,7 +28,7 @@ def evidence_of(reading: Reading, draft: Draft) -> Evidence | None:
     if draft.spot is not None:
         wide.append((draft.spot.start, draft.spot.end))
     for token in (draft.people, draft.actor, draft.opponent):
-        if token is not None:
+        if token is not None and not _elsewhere(reading, token, draft.anchor, anchor):
             wide.append(_phrase(token))
     if draft.anchor.tag_.startswith("NN"):
         edge = reading.doc[left_edge(draft.anchor)]
@@ -40,6 +40,16 @@ def evidence_of(reading: Reading, draft: Draft) -> Evidence | None:
             if end - start <= LONGEST:
                 return _cut(reading.text, start, end)
     return _cut(reading.text, *_span(draft.anchor))
+
+
+def _elsewhere(reading: Reading, token: Token, anchor: Token, clause: Token) -> bool:
+    """Whether a party stands in another clause, with that clause's verb between it and the statement."""
+    first, last = sorted((token.i, anchor.i))
+    between = (reading.doc[i] for i in range(first + 1, last))
+    return any(
+        each.tag_.startswith("VB") and each.dep_ not in ("aux", "auxpass", "amod", "acl") and each != clause
+        for each in between
+    )
 
 
 def _span(token: Token) -> tuple[int, int]:
