@@ -1,4 +1,4 @@
-"""Adapters for score_geo.py: `parse(text)` finds and places the names of a text, `resolve(text, spans)` places given ones.
+"""Adapters for score_geo.py: `parse(text)` finds and places a text's names, `resolve(text, spans)` places given ones.
 
     GUIDE=… score_geo.py --system benchmarks.places:parse --half a
 

@@ -12,7 +12,7 @@ from dateline.vocab import vocabulary
 CASES = {
     "active": ("Rebels seized Dorva on Monday.", ("capture", "asserted", "Dorva", "Rebels")),
     "passive": ("Dorva was overrun by rebels.", ("capture", "asserted", "Dorva", "rebels")),
-    "participle": ("Dorva, a town retaken by the army, was calm. Rebels left.", ("capture", "asserted", "Dorva", "the army")),
+    "participle": ("Dorva, a town retaken by the army, was calm.", ("capture", "asserted", "Dorva", "the army")),
     "intransitive": ("Dorva fell to the rebels.", ("capture", "asserted", "Dorva", "the rebels")),
     "nominal": ("The rebels' capture of Dorva was a blow.", ("capture", "asserted", "Dorva", "The rebels")),
     "set phrase": ("Dorva is in the hands of the rebels.", ("hold", "asserted", "Dorva", "the rebels")),

@@ -150,6 +150,7 @@ HOSTILE: dict[str, tuple[str, bytes]] = {
     "no response": ("a.warc", b"WARC/1.0\r\n\r\n"),
     "broken gzip": ("a.txt.gz", b"\x1f\x8b" + b"x" * 99),
     "archive in archive": ("a.zip", _zip({"b.zip": "x"})),
+    "a nameless member": ("a.zip", _zip({"x": "words"}).replace(b"x", b"\0")[:-22] + _zip({"x": "words"})[-22:]),
     "one column": ("a.csv", b"words\nwords\n"),
     "many columns": ("a.csv", b"a," * 5_000 + b"\n"),
     "an endless cell": ("a.csv", b'id,text\n1,"' + b"a" * 5_000_000),

@@ -176,7 +176,8 @@ class Memory:
             towns = [each for each in same if each.scale is not Scale.COUNTRY]
             if noun in ("there", "here") and towns:
                 return towns[-1]
-            return recent[-1] if recent else (before[-1].spot if before else None)
+            held = [each for each in recent if each.scale is not Scale.AREA]  # "it" is a town rather than its hills
+            return (held or recent)[-1] if recent else (before[-1].spot if before else None)
         called = [each.spot for each in before if self.reading.kinds.get(each.spot.text.lower()) == noun]
         if called and noun not in ("city", "town"):
             scale = self.reading.words.places.get(noun)
@@ -340,11 +341,10 @@ class Memory:
         before = [each.spot for each in grounds if each.start < at]
         recent = [spot for start, spot in self.focus if start < at]
         here = [(start, spot) for start, spot in self.focus if sentence[0] <= start < sentence[1]]
-        own = [spot for start, spot in here if start < at] or [spot for _, spot in here[:1]]
-        if own:
-            return own[-1]
-        if grounds:
-            return before[-1] if before else grounds[0].spot
+        told = [spot for start, spot in here if start < at]
+        found = told[-1:] or before[-1:] or [spot for _, spot in here[:1]] or [each.spot for each in grounds[:1]]
+        if found:
+            return found[0]
         if recent:
             return recent[-1]
         ahead = [

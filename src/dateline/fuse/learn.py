@@ -130,9 +130,8 @@ class _Round:
         return result
 
     def better(self) -> FusionModel:
-        return replace(
-            self.model, silence=SILENCE, **self._rates(), **self._chain(), **self._outlier(), **self._sources()
-        )
+        found = {**self._rates(), **self._chain(), **self._outlier(), **self._sources()}
+        return replace(self.model, silence=1.0, **found)
 
     def foretold(self) -> float:
         """How much better, in nats a claim, the state before it foretells the side that a claim names than the shares

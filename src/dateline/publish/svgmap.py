@@ -18,6 +18,8 @@ MARGIN = 26.0  # room for signs and names at the rim
 LABEL_SIZE = 11.0
 LABEL_CHAR = 5.6  # mean width of a character of the page's face at LABEL_SIZE
 SIGN_RADIUS = 8.0
+MOST_LABELS = 400  # names that are tried; there is room for some two hundred
+SQUARE = 40.0  # drawing units: about the size of a name
 SMALLEST_SPAN = 0.6  # degrees: a single town is not drawn as if seen from ten metres
 _SIMPLE = 0.35  # drawing units: a vertex nearer than this to the one before is dropped
 
@@ -115,14 +117,18 @@ def pins(named: Iterable[tuple[str, str, float, float]], view: Frame) -> list[Pi
     `named` is place id, name, longitude, latitude.
     """
     spots = [(place, name, *view.xy(lon, lat)) for place, name, lon, lat in named]
-    taken = [(x - SIGN_RADIUS, y - SIGN_RADIUS, x + SIGN_RADIUS, y + SIGN_RADIUS) for _, _, x, y in spots]
-    placed = []
-    for index, (place, name, x, y) in enumerate(spots):
-        anchor, box, label = _label(name, x, y, taken[:index] + taken[index + 1 :])
-        if any(abs(x - other[2]) + abs(y - other[3]) < SIGN_RADIUS for other in spots[:index]):
-            anchor, box = None, None  # its sign is under another's: a name would seem to be that one's
-        if anchor and box:
-            taken.append(box)
+    room = _Room()
+    signs = [(x - SIGN_RADIUS, y - SIGN_RADIUS, x + SIGN_RADIUS, y + SIGN_RADIUS) for _, _, x, y in spots]
+    for box in signs:
+        room.take(box)
+    placed: list[Pin] = []
+    seen = _Room()
+    for (place, name, x, y), own in zip(spots, signs, strict=True):
+        anchor, label = None, (0.0, 0.0)
+        # A sign under another's gets no name: it would seem to be that one's.
+        if len(placed) < MOST_LABELS and not seen.hit((x - 3, y - 3, x + 3, y + 3)):
+            anchor, label = _label(name, x, y, room, own)
+        seen.take((x - 3, y - 3, x + 3, y + 3))
         placed.append(Pin(place, name, round(x, 1), round(y, 1), anchor, *label))
     return placed
 
@@ -130,7 +136,31 @@ def pins(named: Iterable[tuple[str, str, float, float]], view: Frame) -> list[Pi
 _Box = tuple[float, float, float, float]
 
 
-def _label(name: str, x: float, y: float, taken: Sequence[_Box]) -> tuple[str | None, _Box | None, tuple[float, float]]:
+class _Room:
+    """Boxes that are taken, found by the squares they touch."""
+
+    def __init__(self) -> None:
+        self._squares: dict[tuple[int, int], list[_Box]] = {}
+
+    def _touched(self, box: _Box) -> Iterator[tuple[int, int]]:
+        for column in range(int(box[0] // SQUARE), int(box[2] // SQUARE) + 1):
+            for row in range(int(box[1] // SQUARE), int(box[3] // SQUARE) + 1):
+                yield column, row
+
+    def take(self, box: _Box) -> None:
+        for square in self._touched(box):
+            self._squares.setdefault(square, []).append(box)
+
+    def hit(self, box: _Box, *, own: _Box | None = None) -> bool:
+        """Whether a taken box, other than `own`, lies over this one."""
+        return any(
+            other is not own and _overlap(box, other)
+            for square in self._touched(box)
+            for other in self._squares.get(square, ())
+        )
+
+
+def _label(name: str, x: float, y: float, room: _Room, own: _Box) -> tuple[str | None, tuple[float, float]]:
     width, half = LABEL_CHAR * len(name), LABEL_SIZE / 2
     gap = SIGN_RADIUS + 2.5
     tries = (
@@ -140,9 +170,10 @@ def _label(name: str, x: float, y: float, taken: Sequence[_Box]) -> tuple[str | 
         ("middle", x, y - gap - half, (x - width / 2, y - gap - LABEL_SIZE, x + width / 2, y - gap)),
     )
     for anchor, label_x, label_y, box in tries:
-        if _inside(box) and not any(_overlap(box, other) for other in taken):
-            return anchor, box, (round(label_x, 1), round(label_y, 1))
-    return None, None, (0.0, 0.0)
+        if _inside(box) and not room.hit(box, own=own):
+            room.take(box)
+            return anchor, (round(label_x, 1), round(label_y, 1))
+    return None, (0.0, 0.0)
 
 
 def _inside(box: _Box) -> bool:

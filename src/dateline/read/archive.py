@@ -11,6 +11,7 @@ from pathlib import Path, PurePosixPath
 
 from dateline.errors import InputError
 from dateline.model import Document
+from dateline.read.markup import PARSER_ERRORS
 
 __all__ = ["read_gzip", "read_zip"]
 
@@ -34,15 +35,20 @@ def read_zip(path: Path, find: FindReader) -> Iterator[Document | InputError]:
     """
     try:
         with zipfile.ZipFile(path) as archive:
-            members = _members(archive, path)
-            for member in members:
-                yield from _member(archive, member, path, find)
-    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError) as error:
+            found = False
+            for member in _members(archive, path):
+                for item in _member(archive, member, path, find):
+                    found = True
+                    yield item
+    except (zipfile.BadZipFile, OSError, RuntimeError, *PARSER_ERRORS) as error:
         raise InputError(str(path), f"is no zip archive that can be read ({error})", "pack it again") from error
+    if not found:
+        raise InputError(str(path), "holds no file of a format that is read", "see docs/reading.md for the formats")
 
 
 def _members(archive: zipfile.ZipFile, path: Path) -> list[zipfile.ZipInfo]:
-    members = sorted((info for info in archive.infolist() if not info.is_dir()), key=lambda info: info.filename)
+    named = [info for info in archive.infolist() if info.filename]  # zipfile stumbles over a member without a name
+    members = sorted((info for info in named if not info.is_dir()), key=lambda info: info.filename)
     if len(members) > MAX_MEMBERS:
         raise InputError(str(path), f"has {len(members):,} members, the limit is {MAX_MEMBERS:,}", "unpack it")
     expanded = sum(info.file_size for info in members)
@@ -65,7 +71,7 @@ def _member(
     try:
         with archive.open(member) as source:
             yield from _unpacked(source.read, member.compress_size, name, inside.name, reader)
-    except (zipfile.BadZipFile, RuntimeError, zlib.error, EOFError, OSError, NotImplementedError) as error:
+    except (zipfile.BadZipFile, RuntimeError, zlib.error, EOFError, OSError, *PARSER_ERRORS) as error:
         yield InputError(name, f"cannot be unpacked ({error})", "pack it again, without a password")
 
 
