@@ -60,27 +60,27 @@ def serve(path: Path, port: int) -> None:
 
 
 async def load(home: str, seconds: float, rate: float) -> dict[str, object]:
-    import httpx
+    import httpx2
 
     spent: list[float] = []
     heads: set[str] = set()
     failed = 0
 
-    async def one(client: httpx.AsyncClient, due: float) -> None:
+    async def one(client: httpx2.AsyncClient, due: float) -> None:
         nonlocal failed
         try:
             async with client.stream("GET", "/map.json") as answer:
                 async for _ in answer.aiter_raw():  # as it came: unpacking is the client's own work
                     pass
-        except httpx.HTTPError:
+        except httpx2.HTTPError:
             failed += 1
             return
         spent.append(time.perf_counter() - due)
         heads.add(answer.headers.get("dateline-head", ""))
         failed += answer.status_code != 200
 
-    limits = httpx.Limits(max_connections=64, max_keepalive_connections=64)
-    async with httpx.AsyncClient(base_url=home, timeout=60, limits=limits) as client:
+    limits = httpx2.Limits(max_connections=64, max_keepalive_connections=64)
+    async with httpx2.AsyncClient(base_url=home, timeout=60, limits=limits) as client:
         start, tasks = time.perf_counter(), []
         for number in range(int(seconds * rate)):
             due = start + number / rate
@@ -99,9 +99,9 @@ async def load(home: str, seconds: float, rate: float) -> dict[str, object]:
 
 def weigh(home: str) -> dict[str, int]:
     """Bytes over the wire, packed: what the map page needs, and what the zoomable map adds."""
-    import httpx
+    import httpx2
 
-    with httpx.Client(base_url=home, timeout=600) as client:
+    with httpx2.Client(base_url=home, timeout=600) as client:
 
         def packed(address: str) -> int:
             return len(gzip.compress(client.get(address).content, 5))
@@ -127,7 +127,7 @@ def first_picture(home: str) -> float | None:
 
 
 def measure(path: Path, claims: int, seconds: float, rate: float) -> dict[str, object]:
-    import httpx
+    import httpx2
 
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
@@ -139,12 +139,12 @@ def measure(path: Path, claims: int, seconds: float, rate: float) -> dict[str, o
         started = time.perf_counter()
         while True:
             try:
-                size = len(httpx.get(f"{home}/map.json", timeout=1800).content)
+                size = len(httpx2.get(f"{home}/map.json", timeout=1800).content)
                 break
-            except httpx.ConnectError:
+            except httpx2.ConnectError:
                 time.sleep(0.1)
         cold = time.perf_counter() - started
-        httpx.get(f"{home}/map", timeout=1800)
+        httpx2.get(f"{home}/map", timeout=1800)
         found: dict[str, object] = {"claims": claims, "map_json_bytes": size, "first_answer_s": round(cold, 1)}
         found |= {"first_picture_s": first_picture(home), **weigh(home)}
         writer = subprocess.Popen([*me, "--ingest", str(path), "--first", str(10**7)])
