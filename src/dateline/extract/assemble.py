@@ -29,6 +29,7 @@ from dateline.model import (
     Quantity,
     Scale,
     Speaker,
+    SpeakerKind,
 )
 
 if TYPE_CHECKING:
@@ -40,9 +41,10 @@ MANY = 1000
 TOLL_OF_A_WAR = 10_000  # dead or displaced; more than any single report of a place in our own gold
 FOREIGN_LETTERS = 4  # "Afghan" and "Afghanistan" share as many
 
-_OWN = frozenset(["we", "us", "our", "i", "my", "ours"])
+_OWN = frozenset(["we", "us", "our", "i", "my", "ours", "mine"])
 _MOVING = frozenset([ClaimType.CAPTURE, ClaimType.CONTEST, ClaimType.COUNT])
 _UNFILLED = frozenset([ClaimType.HARM, ClaimType.DETAIN, ClaimType.DISPLACE, ClaimType.STRIKE, ClaimType.AGREE])
+_PARTIES_VOICES = frozenset([SpeakerKind.OFFICIAL, SpeakerKind.FIGHTER])
 _GENERIC = word_set("assemble_generic")
 
 
@@ -85,7 +87,7 @@ class Assembler:
         if actor_party is None and draft.anchor.dep_ == "attr" and speakers and speakers[0] and _this(draft.anchor):
             actor_party = Party(speakers[0][0].text, name=speakers[0][0].name, mark="own")  # "this is no withdrawal"
         if actor_party is None and claim_type not in _UNFILLED:
-            actor_party = self._implied(draft, claim_type, spot, speakers, opponent)
+            actor_party = self._implied(draft, claim_type, modality, spot, speakers, opponent)
         if actor_party is None and claim_type is ClaimType.HOLD:
             return []
         if draft.rule.split(":")[0] not in ("held", "alone", "territory") and (
@@ -210,6 +212,8 @@ class Assembler:
                 "their",
                 "his",
                 "her",
+                "theirs",
+                "hers",
             )
             rest = given.text.partition(" ")[2]
             return Party(
@@ -226,6 +230,7 @@ class Assembler:
         self,
         draft: Draft,
         claim_type: ClaimType,
+        modality: Modality,
         spot: Spot,
         speakers: Sequence[tuple[Speaker, ...]],
         opponent: Party | None,
@@ -239,6 +244,8 @@ class Assembler:
             for claim in self.told
             if claim.actor is not None and claim.type in _MOVING and claim.modality is not Modality.DENIED
         ]
+        if modality is Modality.PLANNED and speakers and speakers[0] and speakers[0][0].kind in _PARTIES_VOICES:
+            return Party(speakers[0][0].text, name=speakers[0][0].name)  # "vowed that the town would be won back"
         here = [claim for claim in moving if claim.place.text.lower() == spot.text.lower()]
         for claims in (here, moving):
             found = _usual([claim.actor for claim in claims if claim.actor is not None], opponent)
@@ -247,9 +254,12 @@ class Assembler:
         teller = speakers[0][0] if speakers and speakers[0] and claim_type is ClaimType.CAPTURE else None
         if teller is not None and self._may_take(teller):
             return Party(teller.text)
-        actor_found = self.memory.last_party(at, camp="opposed") or self.memory.last_party(at)
-        if actor_found is None and self.memory.parties:
-            actor_found = self.memory.parties[0].actor
+        actor_found = (
+            self.memory.last_party(at, camp="opposed", armed=True)
+            or self.memory.last_party(at, armed=True)
+            or next((each.actor for each in self.memory.parties if each.armed), None)
+            or self.memory.last_party(at)
+        )
         return Party(actor_found.text) if actor_found is not None else None
 
     def _may_take(self, speaker: Speaker) -> bool:
@@ -288,7 +298,8 @@ def _place(spot: Spot) -> Place:
 
 def _usual(parties: Sequence[Party], opponent: Party | None) -> Party | None:
     """The party named last, other than the opponent."""
-    others = [party for party in parties if opponent is None or party.text.lower() != opponent.text.lower()]
+    names = {name.lower() for name in (opponent.text, opponent.name) if name} if opponent is not None else set()
+    others = [party for party in parties if not names & {party.text.lower(), (party.name or party.text).lower()}]
     return others[-1] if others else None
 
 

@@ -158,6 +158,8 @@ def _state(reading: Reading, noun: Token, entry: Mapping[str, Any]) -> list[Draf
     doer = owner_of(reading, noun) or next(
         (each for each in attached(noun, "of", "by", "from") if reading.party(each) or reading.power(each)), None
     )
+    imposed = [each for child in children(noun, "acl") for each in attached(child, "by")]
+    doer = doer or next((each for each in imposed if reading.party(each) or reading.power(each)), None)
     if doer is None and verb is not None:
         doer = next((each for each in attached(verb, "by") if reading.party(each) or reading.power(each)), None)
     contest = entry.get("type") == "contest"

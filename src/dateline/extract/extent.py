@@ -51,6 +51,10 @@ def right_end(reading: Reading, token: Token) -> int:
         ):
             break
         last, position = noun, noun + 1
+        if lead == "between" and position < end and doc[position].lower_ == "and":
+            other = _chunk_end(reading, position + 1, end)
+            last = other if other is not None and reading.place(doc[other]) else last
+            break
     return last
 
 

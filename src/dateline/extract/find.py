@@ -11,6 +11,7 @@ from dateline.extract.grammar import children, is_verbal
 from dateline.extract.headline import headline
 from dateline.extract.nominal import nominal
 from dateline.extract.reading import Reading
+from dateline.extract.standing import standing
 from dateline.extract.verbal import verbal
 from dateline.model import ClaimType
 
@@ -32,6 +33,7 @@ def drafts_of(reading: Reading, sentence: Span) -> list[Draft]:
         if not stated:
             found += nominal(reading, token)
         found += shared_out(reading, token)
+        found += standing(reading, token)
         found += verbal(reading, token) or headline(reading, token)
     return sorted(_leaned(_once(found)), key=lambda draft: draft.anchor.i)
 

@@ -163,13 +163,21 @@ def direct_objects(verb: Token) -> list[Token]:
         clause = clause.head
     if clause.dep_ == "relcl" and not is_verbal(clause.head):
         relatives = [child for child in children(clause, "nsubj", "nsubjpass") if child.lower_ in _RELATIVE]
-        if not relatives and not is_passive(verb):
+        if not relatives and not is_passive(verb) and not _complete(clause):
             return [clause.head]
     if not own:
         for child in verb.children:  # "captured and held X"
             if child.dep_ == "conj" and is_verbal(child) and children(child, "dobj") and not children(child, "nsubj"):
                 return direct_objects(child)
     return []
+
+
+def _complete(clause: Token) -> bool:
+    """Whether a relative clause has no gap for its object: "where rebels fought", "whose battalion surrendered"."""
+    return any(
+        each.lower_ in ("where", "whose", "when", "why") or (each.dep_ == "pobj" and each.lower_ in _RELATIVE)
+        for each in clause.doc[clause.left_edge.i : clause.i]
+    )
 
 
 def prepositions(token: Token) -> list[tuple[str, Token, Token]]:

@@ -37,6 +37,8 @@ def headline(reading: Reading, token: Token) -> list[Draft]:
     if token.lower_ in reading.words.nouns and token.lower_ not in ("capture", "attack", "storm", "raid", "assault"):
         return []
     doer = token.nbor(-1)
+    if doer.lower_ in ("have", "has", "had") and doer.i > token.sent.start:
+        doer = doer.nbor(-1)  # "rebels have overrun bases": "overrun" taken for part of the noun
     if (
         not (reading.party(doer) or (is_name(doer) and doer.lower_ in reading.words.named))
         or token.i + 1 >= token.sent.end

@@ -23,7 +23,8 @@ _DATE = re.compile(
 _UPPER = r"[A-Z\u00c0-\u00de][A-Z\u00c0-\u00de'’.-]{2,}"
 _PLACE = re.compile(
     rf"\s*({_UPPER}(?:[ /-]{_UPPER})*)(?:, ?[A-Z][\w.'’-]*(?: [A-Z][\w.'’-]*)?)?"
-    rf"(?: ?\([A-Za-z .,/-]+\))?(?: ?,? ?{_MONTH} \d{{1,2}})?"
+    rf"(?: ?\([A-Za-z .,/-]+\))?(?: ?,? ?(?:{_MONTH} \d{{1,2}}|\d{{1,2}} {_MONTH})(?:,? \d{{4}})?)?"
+    r"(?: ?\([A-Za-z .,/-]+\))?"
     r"\s*(?:[-–—:]{1,2} ?|(?= (?:The|A|An|[A-Z][a-z])))",
 )
 # "IS", the group, reads as a verb to every tagger; a name of the same length stands in for it while parsing.

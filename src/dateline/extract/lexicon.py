@@ -97,6 +97,7 @@ class Lexicon:
     weak: frozenset[str]
     unarmed: frozenset[str]
     named: frozenset[str]
+    peoples: frozenset[str]
     people: frozenset[str]
     civilians: frozenset[str]
     forces: frozenset[str]
@@ -266,6 +267,7 @@ def _classes() -> dict[str, Any]:
         "weak": frozenset(form for form, group in _forms_of(party["parties"]) if group.get("weak")),
         "unarmed": frozenset(form for form, group in _forms_of(party["parties"]) if group.get("armed") is False),
         "named": frozenset(word.lower() for group in party["named"] for word in group["words"]),
+        "peoples": frozenset(word for group in party["peoples"] for word in group["words"]),
         "people": frozenset(form for form, _ in _forms_of(party["people"])),
         "civilians": frozenset(form for word in party["civilians"] for form in noun_forms(word)),
         "forces": frozenset(form for form, _ in _forms_of(party["forces"])),

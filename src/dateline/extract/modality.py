@@ -22,8 +22,9 @@ __all__ = ["Stated", "stated"]
 
 _SAYING = word_set("modality_saying")
 _COMPELLED = word_set("modality_compelled")
+_NONE = frozenset(["no", "none", "neither"])
 _NEVER = frozenset(["never", "nowhere", "hardly"])
-_GOVERNED = frozenset(["of", "to", "at", "for", "with", "on", "about", "in"])
+_GOVERNED = frozenset(["as", "of", "to", "at", "for", "with", "on", "about", "in"])
 _DONE = word_set("modality_done")
 _PURPOSE_OK = word_set("modality_purpose_ok")
 
@@ -103,6 +104,9 @@ class _Climb:
             )
             self.below = head
             return True
+        if relation in ("acl", "relcl", "ccomp") and not is_verbal(head) and head.lower_ in _forms("told"):
+            self.below, self.infinitive, self.chain = head, False, False
+            return True
         if (relation == "relcl" and not self.infinitive) or (
             relation in ("acl", "advcl") and not self.infinitive and not _participle(self.below)
         ):
@@ -134,6 +138,7 @@ class _Climb:
                 self.modality = self.modality or Modality.CONDITIONAL
             elif any(child.dep_ == "neg" for child in head.children):
                 self.denials += governor is not None and governor[0] == "denied"
+            self.denials += _untrue(head)
             return False
         if relation in ("dobj", "attr", "nsubj", "nsubjpass", "csubj", "agent", "oprd", "advcl", "xcomp", "acomp"):
             return self._argument(relation, head, governor)
@@ -146,7 +151,8 @@ class _Climb:
             and _governors().get(head.head.lower_) is None
             and head.head.lower_ not in _DONE
         ):
-            self._take(Modality.PLANNED)  # "the matter of taking X"
+            short = head.head.lower_ == "short"  # "stopped short of taking X"
+            self._take(Modality.DENIED if short else Modality.PLANNED)  # "the matter of taking X"
         return True
 
     def _infinitive_under(self, relation: str, head: Token, governor: tuple[str, bool] | None) -> bool:
@@ -156,6 +162,8 @@ class _Climb:
             self.attempt = True
         elif governor is not None and _active(governor, head):
             self._take(Modality(governor[0]))
+        elif low in ("has", "have", "had") and any(child.lower_ == "yet" for child in head.children):
+            self._take(Modality.DENIED)  # "has yet to take X"
         elif low in ("is", "was", "are", "were", "be", "been"):
             self._take(Modality.PLANNED)
         elif (
@@ -175,6 +183,8 @@ class _Climb:
             return True
         if governor is not None and _active(governor, head) and _reaches(relation, governor[0], head):
             self._take(Modality(governor[0]))
+        if _ruled_out(head):
+            self._take(Modality.DENIED)
         if head.lower_ not in _SAYING:
             self._take(_own(head, self.reported))
         if relation == "csubj" or (
@@ -197,6 +207,21 @@ class _Climb:
             return False
         self._take(Modality(governor[0]))
         return True
+
+
+def _untrue(head: Token) -> bool:
+    """ "it is not true that", "it is false that"."""
+    negated = any(child.dep_ == "neg" for child in head.children)
+    for child in children(head, "acomp", "attr"):
+        if child.lower_ in ("true", "correct", "case", "right", "accurate"):
+            return negated
+        if (_governors().get(child.lower_) or ("",))[0] == "denied":
+            return not negated
+    return False
+
+
+def _ruled_out(head: Token) -> bool:
+    return head.lower_ in ("rule", "rules", "ruled", "ruling") and any(child.lower_ == "out" for child in head.children)
 
 
 def _means(relation: str, head: Token) -> bool:
@@ -235,13 +260,21 @@ def _own(verb: Token, reported: bool) -> Modality | None:
             found = Modality.CONDITIONAL
         if child.dep_ in ("advmod", "amod") and _inner().get(low) == "hedged":
             found = found or Modality.HEDGED
-    if verb.dep_ in ("pcomp", "pobj") and verb.head.lower_ == "without":
+    if any(word.lower_ in _NONE for doer in children(verb, "nsubj", "nsubjpass") for word in (doer, *doer.lefts)):
+        return Modality.DENIED
+    if verb.dep_ in ("pcomp", "pobj") and (verb.head.lower_ == "without" or _instead(verb.head)):
         return Modality.DENIED
     helpers = auxiliaries(verb) if is_verbal(verb) else []
     for aux in helpers:
         if aux.tag_ == "MD":
             return _modal(verb, aux, [each.lower_ for each in helpers], reported) or found
     return found
+
+
+def _instead(preposition: Token) -> bool:
+    """ "instead of leaving X", "rather than leave X"."""
+    before = preposition.nbor(-1).lower_ if preposition.i > preposition.sent.start else ""
+    return (preposition.lower_, before) in (("of", "instead"), ("than", "rather"))
 
 
 def _modal(verb: Token, aux: Token, words: list[str], reported: bool) -> Modality | None:
@@ -251,6 +284,8 @@ def _modal(verb: Token, aux: Token, words: list[str], reported: bool) -> Modalit
     if low in ("may", "might", "could") and "have" in words:
         return Modality.HEDGED
     value = vocabulary("modality")["modals"].get(low)
+    if low in ("could", "can") and verb.lower_ in ("heard", "seen", "hear", "see"):
+        value = "asserted"  # "gunfire could be heard"
     if value == "conditional" and low in ("would", "'d") and reported and "have" not in words:
         value = "planned"
     if value == "planned" and not is_passive(verb) and _lifeless(verb):

@@ -87,7 +87,9 @@ def _mere_mention(reading: Reading, rule: NounRule, noun: Token, draft: Draft) -
 
 
 def _lulled(noun: Token) -> bool:
-    """ "a lull in fighting": there is less of it."""
+    """ "a lull in fighting", "fell without a fight": there is less of it, or none."""
+    if noun.dep_ == "pobj" and noun.head.lower_ == "without":
+        return True
     return noun.dep_ == "pobj" and noun.head.head.lower_ in _LULLS
 
 

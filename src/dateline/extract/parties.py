@@ -142,7 +142,8 @@ def owner_of(reading: Reading, noun: Token) -> Token | None:
         bare = low in _ADJECTIVES and not (
             child.i > 0 and is_name(child.nbor(-1)) and child.nbor(-1).head.i in (child.i, noun.i)
         )
-        if not bare and low not in reading.words.weak and (low in reading.words.parties or reading.party(child)):
+        weak = low in reading.words.weak and low not in ("enemy", "foe")
+        if not bare and not weak and (low in reading.words.parties or reading.party(child)):
             return child
     if noun.lower_ in ("control", "grip", "hold", "rule"):
         for child in reversed(before):

@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from dateline.extract.grammar import prepositions
+from dateline.extract.grammar import SAID, children, prepositions
 from dateline.extract.lexicon import Lexicon, lexicon, singular, word_set
 from dateline.model import NameHit, PlaceNames, Scale
 
@@ -25,6 +25,8 @@ KIND_REACH = 6  # words from a name to the noun that says what it is ("Sarin, th
 _CONNECTORS = word_set("reading_connectors")
 _LOCATIVES = word_set("reading_locatives")
 _TITLES = word_set("reading_titles")
+_FALLEN = word_set("reading_fallen")
+_MUCH = word_set("reading_much")
 # Last words of names that are no places: "Nusra Front", "Red Cross".
 _BODIES = word_set("reading_bodies")
 _CIVIL = word_set("reading_civil")
@@ -45,6 +47,7 @@ class Reading:
     place_names: dict[str, Scale | None] = field(default_factory=dict)  # learnt, lower-case
     party_names: set[str] = field(default_factory=set)
     loose_parties: set[str] = field(default_factory=set)  # by a party noun behind them alone ("Dorva authorities")
+    persons: set[str] = field(default_factory=set)  # last words of people's names, learnt
     kinds: dict[str, str] = field(default_factory=dict)  # name -> the noun that the text calls it by
     owners: dict[int, str] = field(default_factory=dict)  # "Dorvas" for "Dorva's", where a text lost its apostrophes
 
@@ -110,9 +113,13 @@ class Reading:
     def _known_party(self, name: str) -> bool:
         return name in self.words.named or any(name.startswith(known + " ") for known in ("islamic state", "al qaeda"))
 
-    def _person(self, token: Token, start: int) -> bool:
+    def titled(self, start: int) -> bool:
+        """Whether the name that starts at a token has a title before it or begins with one."""
         before = self.doc[start - 1].lower_ if start > 0 else ""
         return before in _TITLES or self.doc[start].lower_ in _TITLES
+
+    def _person(self, token: Token, start: int) -> bool:
+        return self.titled(start) or self.doc[name_span(token)[1] - 1].lower_ in self.persons
 
     def party(self, token: Token) -> bool:
         """Whether the noun phrase that `token` heads is an armed or ruling party."""
@@ -120,7 +127,9 @@ class Reading:
         if not token.tag_.startswith(("NN", "JJ", "DT")) and not is_name(token):
             return False
         if low in self.words.parties:
-            if any(child.lower_ in _CIVIL for child in token.lefts):
+            if any(child.lower_ in _CIVIL | _FALLEN for child in token.lefts):
+                return False
+            if low == "resistance" and any(child.lower_ in _MUCH for child in token.lefts):
                 return False
             return low not in self.words.weak or low in ("enemy",) or self._described(token)
         if not is_name(token):
@@ -138,6 +147,8 @@ class Reading:
     def _people_name(self, token: Token) -> bool:
         """ "the Kurds", "Russians"."""
         if token.text[:1].isupper() and self.names.demonym(token.text) and not self.place_hit(token):
+            return True
+        if token.text[:1].isupper() and token.lower_ in self.words.peoples:
             return True
         return token.tag_ == "NNPS" and token.i not in self.hits and bool(self.names.demonym(token.text.rstrip("s")))
 
@@ -172,6 +183,10 @@ class Reading:
                     return True
                 if child.lower_ in (
                     "armed",
+                    "masked",
+                    "uniformed",
+                    "hooded",
+                    "unidentified",
                     "allied",
                     "rival",
                     "rebel",
@@ -255,7 +270,8 @@ def name_span(token: Token) -> tuple[int, int]:
     while end + 1 < last and _joins_right(doc, end + 1, last):
         end += 1
     while start < token.i and (
-        doc[start].lower_ in _CONNECTORS - {"al", "el"} or doc[start].tag_ in ("DT", "IN", "CC", "PRP$")
+        (doc[start].lower_ in _CONNECTORS - {"al", "el"} and not doc[start].text[:1].isupper())
+        or doc[start].tag_ in ("DT", "IN", "CC", "PRP$")
     ):
         start += 1
     while end > token.i and not _capital(doc[end]):
@@ -337,6 +353,9 @@ def _learn(reading: Reading, token: Token) -> None:
             reading.party_names.add(name)
     if token.i != end - 1 or name in words.named or token.lower_ in _NOT_NAMES:
         return
+    if not reading.place_hit(token) and name not in reading.party_names and _is_person(reading, token, start):
+        reading.persons.add(token.lower_)
+        return
     _learn_kind(reading, start, end, name)
     if (
         token.dep_ == "dobj"
@@ -363,6 +382,20 @@ def _learn(reading: Reading, token: Token) -> None:
             scale = None  # "the centre of Ghazni" does not make Ghazni a site
         if name not in reading.party_names or name in reading.loose_parties:
             reading.place_names[name] = reading.place_names.get(name) or scale
+
+
+def _is_person(reading: Reading, token: Token, start: int) -> bool:
+    """Whether the text treats a name as a person's: by title or role, by what he says, by the forces that are his."""
+    doc, words = reading.doc, reading.words
+    if reading.titled(start):
+        return True
+    if token.lower_ in _BODIES | _OFFICES or token.lower_ in words.places:
+        return False
+    if token.dep_ == "nsubj" and token.head.lower_ in SAID and start < token.i:
+        return True
+    if any(child.lower_ in _TITLES for child in children(token, "appos")):
+        return True
+    return token.dep_ == "poss" and token.head.lower_ in words.forces and token.head.lower_ not in ("headquarters", "base")
 
 
 def _learn_kind(reading: Reading, start: int, end: int, name: str) -> None:

@@ -11,10 +11,11 @@ from collections import Counter
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from dateline.extract.lexicon import singular, word_set
+from dateline.extract.lexicon import word_set
 from dateline.extract.parties import Actor, actor
 from dateline.extract.reading import Reading, is_name, name_span
 from dateline.extract.spots import Spot, spot
+from dateline.extract.wording import in_full
 from dateline.model import Scale
 
 if TYPE_CHECKING:
@@ -27,9 +28,6 @@ _TAIL = re.compile(
     r"(city|town|village|province|region|country|district|road|capital|area|highway|base|airport))(?: itself)?$",
     re.IGNORECASE,
 )
-# Words that place a piece of land already ("areas north of Dorva"), or leave it open ("an area").
-_PLACED = re.compile(r"\b(?:of|in|near|outside|around|between|at|along)\b|^(?:an?|some|several|many) ", re.IGNORECASE)
-_CLAUSE = re.compile(r"\b(?:by|it|they|we|he)\b")
 OFTEN = 3  # mentions that make a town the one that a report is about
 AHEAD = 1200  # characters: how far a lead's "a hotel" may lie before the hotel's name
 LEAD = 700  # characters: the opening, which sums up what follows
@@ -50,6 +48,7 @@ class PartyMention:
     actor: Actor
     start: int
     subject: bool
+    armed: bool = True
 
 
 @dataclass
@@ -130,7 +129,12 @@ class Memory:
             return
         found = actor(self.reading, head)
         self.parties.append(
-            PartyMention(found, head.idx, head.dep_ in ("nsubj", "nsubjpass", "agent") or head.head.dep_ == "agent")
+            PartyMention(
+                found,
+                head.idx,
+                head.dep_ in ("nsubj", "nsubjpass", "agent") or head.head.dep_ == "agent",
+                self.reading.armed(head),
+            )
         )
 
     # ---- places
@@ -153,7 +157,7 @@ class Memory:
         ahead = self._announced(given, at)
         if ahead is not None:
             return _merge(ahead, given)
-        return self._within(given, at, sentence)
+        return _said_in_full(self._within(given, at, sentence))
 
     def _pointed(self, given: Spot, at: int, sentence: tuple[int, int]) -> Spot | None:
         known = self._known(given, at, sentence)
@@ -164,7 +168,7 @@ class Memory:
             or given.noun in ("country", "nation", "area", "region")
         ):
             return known
-        return self._announced(given, at) or self._within(given, at, sentence)
+        return self._announced(given, at) or _said_in_full(self._within(given, at, sentence))
 
     def _known(self, given: Spot, at: int, sentence: tuple[int, int]) -> Spot | None:
         """The place named before that "the city", "there" stands for, or None."""
@@ -301,24 +305,18 @@ class Memory:
         return None
 
     def _within(self, given: Spot, at: int, sentence: tuple[int, int]) -> Spot:
-        """An unnamed piece of a town or land, with what it lies in; `name` says it in full."""
+        """An unnamed piece of a town or land, with what it lies in."""
         tail = _TAIL.search(given.text)
         if tail is not None:
             outer = self._known(replace(given, text=tail[1], noun=tail[2].lower(), start=given.end), at, sentence)
             if outer is not None and outer.named:
-                return replace(
-                    given, within=outer.text, text=f"{given.text[: tail.start(1)]}{outer.text}", name=given.text
-                )
+                return replace(given, within=outer.text, name=f"{given.text[: tail.start(1)]}{outer.text}")
         if given.within is not None:
             return given
         outer_name = self._around(at, sentence)
         if outer_name is None or given.scale not in (Scale.AREA, Scale.SITE, Scale.DISTRICT):
             return given
-        pieces = given.scale is Scale.AREA and given.noun in self._parts()
-        if not pieces or _CLAUSE.search(given.text) or _PLACED.search(given.text):
-            return replace(given, within=outer_name)
-        text = f"{given.text.removeprefix('the ')} of {outer_name}"
-        return replace(given, within=outer_name, text=text, name=given.name or given.text)
+        return replace(given, within=outer_name)
 
     def _around(self, at: int, sentence: tuple[int, int]) -> str | None:
         """The town or province that an unnamed place lies in: of the same sentence, of the last claim, named last."""
@@ -330,13 +328,9 @@ class Memory:
         found = [spot.text for spot in (*near[-1:], *told[-1:])] + inner[-1:] + [spot.text for spot in here[-1:]]
         return (here[-1].text if here else told[-1].text if told else found[-1]) if found else None
 
-    def _parts(self) -> frozenset[str]:
-        parts = self.reading.words.sets["parts"]
-        return parts | {singular(word) for word in parts} | {"north", "south", "east", "west"}
-
     def current(self, at: int, sentence: tuple[int, int]) -> Spot | None:
         """The place being told about: of the sentence's own places, else of the last claim, else the document's."""
-        inside = [each for each in self.places if sentence[0] <= each.start < sentence[1]]
+        inside = [each for each in self.places if sentence[0] <= each.start < sentence[1] and not self._ahead(each)]
         grounds = [each for each in inside if self._is_ground(each)]
         before = [each.spot for each in grounds if each.start < at]
         recent = [spot for start, spot in self.focus if start < at]
@@ -358,6 +352,11 @@ class Memory:
             [each.spot for each in self.places if each.spot.scale is not Scale.COUNTRY]
         ) or _most_common([each.spot for each in self.places])
 
+    def _ahead(self, mention: PlaceMention) -> bool:
+        """Where somebody goes ("towards Dorva", "into Dorva"): not where he is."""
+        token = self._token(mention)
+        return token is not None and token.dep_ == "pobj" and token.head.lower_ in ("to", "toward", "towards", "into", "via")
+
     def _is_ground(self, mention: PlaceMention, *, country: bool = False) -> bool:
         """A place where things happen: behind "in", "near", "of", not a country as a party nor a speaker's seat."""
         token = self._token(mention)
@@ -378,7 +377,7 @@ class Memory:
     # ---- parties
 
     def last_party(
-        self, at: int, *, plural: bool | None = None, camp: str | None = None, named: bool | None = None, floor: int = 0
+        self, at: int, *, camp: str | None = None, named: bool | None = None, armed: bool = False, floor: int = 0
     ) -> Actor | None:
         """The party last mentioned before an offset, subjects first among the last three."""
         found = [
@@ -388,6 +387,7 @@ class Memory:
             and each.actor.pronoun is None
             and (camp is None or each.actor.camp == camp)
             and (named is None or each.actor.named == named)
+            and (not armed or each.armed)
         ]
         recent = found[-3:]
         subjects = [each for each in recent if each.subject]
@@ -404,6 +404,8 @@ class Memory:
             "their",
             "he",
             "his",
+            "theirs",
+            "hers",
             "him",
             "who",
             "which",
@@ -420,6 +422,10 @@ def _head(reading: Reading, start: int, end: int) -> Token:
     """The chief token of a name's run."""
     inside = [token for token in reading.doc[start:end] if not start <= token.head.i < end or token.head == token]
     return inside[-1] if inside else reading.doc[end - 1]
+
+
+def _said_in_full(given: Spot) -> Spot:
+    return replace(given, name=in_full(given.name or given.text, given.noun, given.within))
 
 
 def _merge(found: Spot, given: Spot) -> Spot:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dateline.extract.company import Slots, last_particle, noun_behind
-from dateline.extract.grammar import attached, prepositions
+from dateline.extract.grammar import attached, children, prepositions
 from dateline.extract.grounds import HERE, core
 from dateline.extract.lexicon import VerbRule, word_set
 from dateline.extract.parties import owner_of
@@ -21,6 +21,8 @@ __all__ = ["PRONOUNS", "fits", "roles_of"]
 PRONOUNS = word_set("verbal_pronouns")
 
 
+# Frames in which what an armed party reaches or leaves is a place, whether or not anybody knows its name.
+_MOVING = frozenset(["enter", "move", "advance", "retreat", "abandon", "station", "hold_out", "hold_on"])
 _GROUPS = word_set("verbal_groups")
 
 
@@ -29,10 +31,11 @@ def roles_of(reading: Reading, rule: VerbRule, verb: Token, slots: Slots) -> dic
     frame = rule.frame
     roles: dict[str, Token] = {}
     doer_role, object_role = frame.subject, frame.object
+    armed = slots.subject is not None and reading.armed(slots.subject)
     if slots.passive:
         by = [each for name, _, each in slots.prepositions if name == "by"]
         if object_role is not None and slots.subject is not None:
-            role = _object_role(reading, rule, slots.subject)
+            role = _object_role(reading, rule, slots.subject, armed=armed)
             if role is None:
                 return None
             roles[role] = slots.subject
@@ -43,13 +46,15 @@ def roles_of(reading: Reading, rule: VerbRule, verb: Token, slots: Slots) -> dic
     else:
         if slots.subject is not None and doer_role is not None and fits(reading, rule, doer_role, slots.subject):
             roles[doer_role] = slots.subject
-        objects = [each for each in slots.objects if each.lower_ not in rule.words]
+        objects = [each for each in slots.objects if each.lower_ not in rule.words] or [
+            each for noun in slots.objects for each in children(noun, "compound") if reading.people(each)
+        ]  # "took two soldiers prisoner": parsers make one noun of it
         if not objects and len(rule.words) > 1 and object_role is not None:
             last = last_particle(rule, verb)  # "sealed off Dorva": parsers take "off" for a preposition
             behind = noun_behind(reading, verb.doc[last]) if last is not None else None
             objects = [behind] if behind is not None else []
         for each in objects[:1]:
-            role = _object_role(reading, rule, each)
+            role = _object_role(reading, rule, each, armed=armed)
             if role is None:
                 return None
             roles[role] = each
@@ -71,7 +76,7 @@ def roles_of(reading: Reading, rule: VerbRule, verb: Token, slots: Slots) -> dic
             or (rule.limit and role == "actor" and name not in rule.limit)
         ):
             continue
-        if fits(reading, rule, role, each) and preposition.i != verb.i:
+        if fits(reading, rule, role, each, armed=armed) and preposition.i != verb.i:
             roles[role] = each
         elif frame.id == "flee" and name == "from" and "actor" not in roles and reading.party(each):
             roles["actor"] = each  # "fled from the rebels"
@@ -103,7 +108,7 @@ def _nearest_party(reading: Reading, verb: Token) -> Token | None:
     return doer
 
 
-def _object_role(reading: Reading, rule: VerbRule, token: Token) -> str | None:
+def _object_role(reading: Reading, rule: VerbRule, token: Token, *, armed: bool) -> str | None:
     frame = rule.frame
     if frame.object is None:
         if token.lower_ in reading.words.sets["directions"] or token.lower_ in reading.words.sets["distances"]:
@@ -122,14 +127,23 @@ def _object_role(reading: Reading, rule: VerbRule, token: Token) -> str | None:
         return frame.object_party
     if frame.object_place and not reading.party(token) and reading.place(token, strict=True):
         return frame.object_place
-    return frame.object if fits(reading, rule, frame.object, token) else None
+    if frame.object == "place" and _bare(token) and reading.words.places.get(token.lower_) == "site":
+        return None
+    return frame.object if fits(reading, rule, frame.object, token, armed=armed) else None
 
 
-def fits(reading: Reading, rule: VerbRule, role: str, token: Token) -> bool:
-    """Whether a token's class is that of the role."""
+def _bare(token: Token) -> bool:
+    """A singular common noun with nothing before it: "took office", "left school"."""
+    return token.tag_ == "NN" and not is_name(token) and not any(
+        child.dep_ in ("det", "poss", "compound", "nmod", "amod", "nummod") for child in token.lefts
+    )
+
+
+def fits(reading: Reading, rule: VerbRule, role: str, token: Token, *, armed: bool = False) -> bool:
+    """Whether a token's class is that of the role. `armed`: an armed party does it."""
     low = token.lower_
     if role == "place":
-        return _fits_place(reading, rule, token)
+        return _fits_place(reading, rule, token, armed=armed)
     if role == "actor" and rule.options.get("civilians") and reading.civilians(token):
         return True
     if role in ("actor", "opponent"):
@@ -154,7 +168,7 @@ def _group_of(reading: Reading, token: Token) -> bool:
     return any(reading.party(each) or each.lower_ in reading.words.forces for each in attached(token, "of"))
 
 
-def _fits_place(reading: Reading, rule: VerbRule, token: Token) -> bool:
+def _fits_place(reading: Reading, rule: VerbRule, token: Token, *, armed: bool = False) -> bool:
     low = token.lower_
     if low in ("it", "which", "that", "this", "there", "here"):
         return not (low == "it" and rule.options.get("roads"))
@@ -177,7 +191,8 @@ def _fits_place(reading: Reading, rule: VerbRule, token: Token) -> bool:
         and low not in ("post", "posts", "position", "positions", "front", "line", "lines", "column")
     ):
         return False
-    return reading.place(token, strict=rule.strict or rule.frame.id in ("attack", "kill", "send"))
+    strict = rule.strict and not (armed and rule.frame.id in _MOVING)
+    return reading.place(token, strict=strict or rule.frame.id in ("attack", "kill", "send"))
 
 
 def _maker(reading: Reading, event: Token) -> Token | None:

@@ -22,6 +22,7 @@ __all__ = ["Spot", "spot", "spots"]
 
 _DEFINITE = word_set("spots_definite")
 _LISTING = frozenset(["including", "like", "namely", "such"])
+_DOING = frozenset(["leading", "linking", "connecting", "running"])
 _NAMED_BY_NOUN = frozenset([Scale.TOWN, Scale.DISTRICT, Scale.PROVINCE, Scale.COUNTRY])
 
 
@@ -392,6 +393,12 @@ def _outer_of(reading: Reading, token: Token) -> str | None:
     return None
 
 
+def _before_clause(reading: Reading, token: Token, last: int) -> int:
+    """Of "a supply route leading into Dorva" the index of "route": what it does is not what it is called."""
+    clause = next((i for i in range(token.i + 1, last + 1) if reading.doc[i].lower_ in _DOING), last + 1)
+    return clause - 1
+
+
 def _unnamed(reading: Reading, token: Token, noun: str, scale: Scale) -> Spot:
     doc = reading.doc
     edge = left_edge(token)
@@ -402,7 +409,7 @@ def _unnamed(reading: Reading, token: Token, noun: str, scale: Scale) -> Spot:
         edge += 1
     plural = token.tag_ in ("NNS", "NNPS") or token.lower_ in ("cities", "towns")
     last = right_end(reading, token)
-    text = reading.words_of(edge, last + 1)
+    text = reading.words_of(edge, _before_clause(reading, token, last) + 1)
     determiners = [
         doc[i].lower_
         for i in range(edge, token.i)
@@ -442,7 +449,6 @@ def _unnamed(reading: Reading, token: Token, noun: str, scale: Scale) -> Spot:
         scale,
         doc[edge].idx,
         doc[last].idx + len(doc[last]),
-        name=text if short else (reading.words_of(edge, token.i + 1) if placed else None),
         noun=noun,
         within=_outer_of(reading, token),
         named=False,

@@ -10,6 +10,7 @@ from dateline.extract.drafts import Draft
 from dateline.extract.grammar import (
     auxiliaries,
     children,
+    is_passive,
     is_verbal,
     left_edge,
 )
@@ -93,7 +94,8 @@ def _enough(reading: Reading, rule: VerbRule, verb: Token, slots: Slots, roles: 
     actor = roles.get("actor")
     if frame.id == "fall" and rule.strict and roles.get("place") is not None and roles["place"].tag_ == "PRP":
         return False
-    if frame.needs - roles.keys() or (frame.needs_one and not frame.needs_one & roles.keys()):
+    entered = slots.passive and rule.options.get("passively")  # "the village was entered on Friday"
+    if frame.needs - roles.keys() - ({"actor"} if entered else set()) or (frame.needs_one and not frame.needs_one & roles.keys()):
         return False
     if rule.limit and (
         "place" not in roles or not any({name, name.split()[-1]} & rule.limit for name, _, _ in slots.prepositions)
@@ -137,7 +139,7 @@ def _enough(reading: Reading, rule: VerbRule, verb: Token, slots: Slots, roles: 
 
 def _unmeant(rule: VerbRule, verb: Token) -> bool:
     """ "leaving X cut off" leaves nothing; fighting that is to stop is none (CODEBOOK section 2)."""
-    if rule.words[0] == "leave" and verb.tag_ == "VBG":
+    if rule.words[0] == "leave" and (verb.tag_ == "VBG" or is_passive(verb) or _in_a_state(verb)):
         return True
     if verb.dep_ == "xcomp" and verb.head.lower_ in _STOPPING:
         return True
@@ -146,6 +148,15 @@ def _unmeant(rule: VerbRule, verb: Token) -> bool:
     return rule.frame.id == "fight" and any(
         child.dep_ == "xcomp" and child.lower_ in ("take", "retake", "recapture", "reach") for child in verb.children
     )
+
+
+def _in_a_state(verb: Token) -> bool:
+    """ "left the road open", "leaves the town cut off": says how, not that they went."""
+    object_ = next(iter(children(verb, "dobj", "nsubj")[-1:]), None)
+    if children(verb, "oprd", "acomp", "ccomp"):
+        return True
+    after = object_.nbor(1) if object_ is not None and object_.i > verb.i and object_.i + 1 < verb.sent.end else None
+    return after is not None and after.tag_ in ("JJ", "VBN") and after.head.i in (object_.i, verb.i)
 
 
 def _to(verb: Token) -> bool:

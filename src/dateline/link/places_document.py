@@ -38,7 +38,7 @@ class DocumentPlaces:
         mentions = [Mention(hit.start, hit.end, hit.text) for hit in hits]
         self._named_at = {mention.start: mention.name for mention in mentions}
         self._context = Context(self._text, mentions, gazetteer, theatre)
-        self._known: dict[tuple[str, Scale, str | None], Place] = {}
+        self._known: dict[tuple[str, str | None, Scale, str | None], Place] = {}
 
     @property
     def country(self) -> str | None:
@@ -52,7 +52,7 @@ class DocumentPlaces:
     def place(self, place: Place) -> Place:
         """The claim's place with its id and coordinates, where anybody knows it."""
         within = place.within or self._said_after(place)
-        key = (place.text, place.scale, within)
+        key = (place.text, place.name, place.scale, within)
         found = self._known.get(key)
         if found is None:
             found = self._known[key] = self._find(replace(place, within=within))
@@ -66,7 +66,7 @@ class DocumentPlaces:
         return self._named_at.get(joint.end()) if joint else None
 
     def _find(self, place: Place) -> Place:
-        name = _PLACED_AT.sub("", place.text.strip())
+        name = _PLACED_AT.sub("", (place.name or place.text).strip())
         choice = self._context.choose(name, scale=place.scale, within=place.within)
         if choice and _fits(choice.entry, place.scale) and self._agrees(choice.entry, place.within):
             return self._filled(place, choice.entry, choice.reasons)
@@ -94,9 +94,9 @@ class DocumentPlaces:
         located = self._filled(place, parent, reasons)
         own = _own_words(name, inside or "", parent.name)
         if place.scale not in _SMALL or parent.scale is not Scale.TOWN or not own:
-            return replace(located, id=None, name=None, precision=3)
+            return replace(located, id=None, name=place.name, precision=3)
         identity = f"dateline:{parent.country.lower()}-{slug(parent.name)}-{own}"
-        return replace(located, id=identity, name=None, within=place.within or parent.name, precision=2)
+        return replace(located, id=identity, name=place.name, within=place.within or parent.name, precision=2)
 
     def _parent(self, name: str) -> Entry | None:
         choice = self._context.choose(name)
