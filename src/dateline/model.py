@@ -332,6 +332,7 @@ class NameHit:
     scale: Scale
     known: bool = True  # False where the gazetteer has no such name and only the wording makes it a place
     ambiguous: bool = False  # also an ordinary word or a person's name
+    capital: bool = False  # a country's seat of government, which may stand for it ("Moscow")
 
 
 class PlaceNames(Protocol):

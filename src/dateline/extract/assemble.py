@@ -94,6 +94,8 @@ class Assembler:
             spot.named or spot.scale is not Scale.AREA
         ):
             self.memory.focus.append((at, spot))
+        elif not spot.named:
+            self.memory.pieces.append((at, spot))
         chains = speakers or [()]
         return [
             Claim(
@@ -163,7 +165,7 @@ class Assembler:
         """Where so many unnamed places are: towns in the country, villages and quarters about the town told of."""
         noun = draft.amount.whole.lower_ if draft.amount is not None and draft.amount.whole is not None else ""
         if noun in ("cities", "capitals", "provinces", "towns", "regions"):
-            return self.memory.country() or self.memory.place(None, at, edges)
+            return self.memory.country() or Spot("the country", Scale.COUNTRY, at, at, noun="country", named=False)
         return self.memory.place(None, at, edges)
 
     def _reported(self, evidence: Evidence) -> bool:

@@ -190,6 +190,8 @@ def _parts(reading: Reading, rule: NounRule, noun: Token) -> Draft:
     pair = [
         each for each in attached(noun, "between", "among", "pitting") if reading.party(each) or reading.power(each)
     ]
+    if not pair and noun.dep_ == "nsubj" and noun.head.lower_ in ("is", "was", "were", "are"):
+        pair = [each for each in attached(noun.head, "between") if reading.party(each) or reading.power(each)]
     either = len(pair) > 1
     if pair:
         actor, opponent = pair[0], pair[1] if len(pair) > 1 else opponent

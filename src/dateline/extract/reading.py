@@ -162,7 +162,7 @@ class Reading:
             return False
         hit = self.hits.get(token.i)
         if hit is not None and hit.known:
-            return hit.scale is Scale.COUNTRY or not hit.ambiguous
+            return hit.scale is Scale.COUNTRY or (hit.capital and not hit.ambiguous)
         start, end = name_span(token)
         return not any(self.doc[i].lower_ in _OFFICES for i in range(start, end))
 
@@ -283,7 +283,7 @@ def _capital(token: Token) -> bool:
     return (
         token.text[:1].isupper()
         and token.lower_ not in _NOT_NAMES
-        and not token.tag_.startswith(("VB", "IN", "CC", "WP", "PRP", "MD"))
+        and not token.tag_.startswith(("VB", "IN", "CC", "WP", "PRP", "MD", "RB"))
     )
 
 

@@ -28,9 +28,11 @@ _TAIL = re.compile(
     r"(city|town|village|province|region|country|district|road|capital|area|highway|base|airport))(?: itself)?$",
     re.IGNORECASE,
 )
+_AGAIN = re.compile(r"(?:these|those|the same|both)\b", re.IGNORECASE)
 OFTEN = 3  # mentions that make a town the one that a report is about
 AHEAD = 1200  # characters: how far a lead's "a hotel" may lie before the hotel's name
 LEAD = 700  # characters: the opening, which sums up what follows
+NEAR = 250  # characters: what was named so lately is still spoken of
 _TOWNS = word_set("reference_towns")
 _DEICTIC = frozenset(["there", "here", "it", "this", "that", "them"])
 _PLURALS = frozenset(["they", "them", "their", "we", "us", "our"])
@@ -59,6 +61,7 @@ class Memory:
     places: list[PlaceMention] = field(default_factory=list)
     parties: list[PartyMention] = field(default_factory=list)
     focus: list[tuple[int, Spot]] = field(default_factory=list)
+    pieces: list[tuple[int, Spot]] = field(default_factory=list)  # unnamed places of claims ("three villages")
     capitals: list[tuple[int, Spot]] = field(default_factory=list)
     home: Spot | None = None  # the dateline's place
 
@@ -255,7 +258,10 @@ class Memory:
             )
             if capital:
                 return capital[-1]
-        recent = [each for each in towns if at - each.start < 250]
+            seats = [each for each in self.places if self._is_seat(each)]
+            if seats and not any(at - each.start < NEAR for each in towns):
+                return ([each.spot for each in seats if each.start < at] or [seats[0].spot])[-1]
+        recent = [each for each in towns if at - each.start < NEAR]
         if noun in ("city", "metropolis", "town") and focus:
             often = Counter(
                 each.spot.text.lower() for each in self.places if each.spot.scale is Scale.TOWN
@@ -283,6 +289,11 @@ class Memory:
         later = [each.spot for each in self.places if each.start >= at and each.spot.scale is Scale.TOWN]
         return later[0] if later else None
 
+    def _is_seat(self, mention: PlaceMention) -> bool:
+        token = self._token(mention)
+        hit = self.reading.hits.get(token.i) if token is not None else None
+        return hit is not None and hit.capital
+
     def _announced(self, given: Spot, at: int) -> Spot | None:
         """The lead's "a village in the north", named in what follows."""
         inner = self.reading.names.scale_of(given.within) if given.within else None
@@ -306,6 +317,9 @@ class Memory:
 
     def _within(self, given: Spot, at: int, sentence: tuple[int, int]) -> Spot:
         """An unnamed piece of a town or land, with what it lies in."""
+        told = [spot for start, spot in self.pieces if start < at and spot.noun == given.noun and spot.plural]
+        if given.plural and told and _AGAIN.match(given.text):
+            return replace(told[-1], text=given.text, start=given.start, end=given.end, name=told[-1].name or told[-1].text)
         tail = _TAIL.search(given.text)
         if tail is not None:
             outer = self._known(replace(given, text=tail[1], noun=tail[2].lower(), start=given.end), at, sentence)

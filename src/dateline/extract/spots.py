@@ -23,6 +23,8 @@ __all__ = ["Spot", "spot", "spots"]
 _DEFINITE = word_set("spots_definite")
 _LISTING = frozenset(["including", "like", "namely", "such"])
 _DOING = frozenset(["leading", "linking", "connecting", "running"])
+_DASHES = frozenset(["-", "--", "–", "—", ":"])
+LIST_REACH = 8  # words from "three villages" to the dash before their names
 _NAMED_BY_NOUN = frozenset([Scale.TOWN, Scale.DISTRICT, Scale.PROVINCE, Scale.COUNTRY])
 
 
@@ -125,10 +127,30 @@ def _listed(reading: Reading, token: Token) -> list[Token]:
             named = [noun for noun in conjuncts(each) if reading.place(noun)]
             if len(named) > 1:
                 return named
+    if plural:
+        told = _told_behind(reading, token)
+        if told:
+            return told
     for child in children(token, "appos"):
         if plural and is_name(child) and reading.place(child):
             return [noun for noun in conjuncts(child) if reading.place(noun)]
     return []
+
+
+def _told_behind(reading: Reading, token: Token) -> list[Token]:
+    """The names that say which places are meant: "three villages - A, B and C", "the freed quarters are A and B"."""
+    verb = token.head
+    if token.dep_ == "nsubj" and verb.lower_ in ("are", "were"):
+        told = [each for child in children(verb, "attr") if is_name(child) for each in conjuncts(child)]
+        return told if told and all(reading.place(each) for each in told) else []
+    dash = next(
+        (i for i in range(token.i + 1, min(token.i + LIST_REACH, token.sent.end - 1)) if token.doc[i].text in _DASHES), None
+    )
+    if dash is None or not is_name(token.doc[dash + 1]):
+        return []
+    first = token.doc[name_span(token.doc[dash + 1])[1] - 1]
+    told = [each for each in conjuncts(first) if is_name(each)]
+    return told if len(told) > 1 and all(reading.place(each) for each in told) else []
 
 
 def _others(reading: Reading, token: Token, preposition: Token, first: Token) -> list[Token]:
@@ -252,7 +274,10 @@ def _kind_before(reading: Reading, token: Token) -> list[str]:
         for child in token.lefts
         if child.dep_ in ("compound", "nmod") and child.lower_ in reading.words.places and not is_name(child)
     ]
-    head = token.head
+    first = token
+    while first.dep_ == "conj" and first.head.i < first.i and is_name(first.head):
+        first = first.head
+    head = first.head
     if (
         head.lower_ == "of"
         and head.head.lower_ in reading.words.places
@@ -454,4 +479,5 @@ def _unnamed(reading: Reading, token: Token, noun: str, scale: Scale) -> Spot:
         named=False,
         pointing=pointing,
         plural=plural,
+        name=reading.words_of(edge, last + 1) if last > token.i else None,
     )

@@ -14,8 +14,10 @@ from dateline.vocab import vocabulary
 __all__ = ["in_full"]
 
 _DETERMINER = re.compile(r"^(?:the|an?|this|that|these|those|its|their|his|some)\s+", re.IGNORECASE)
+# What places a piece of land already: "villages south of Dorva", "territory in the east".
+_PLACED = re.compile(r"\b(?:of|in|near|outside|around|between|at|along|from|to|into|towards?)\b", re.IGNORECASE)
 _CLAUSE = re.compile(
-    r"\s+(?:(?:that|which|where|it|they|we|he|leading|linking|connecting|running|stretching|under)\b"
+    r"\s+(?:(?:that|which|where|it|they|we|he|under)\b"
     r"|(?:still |now |previously |recently )?\w+(?:ed|en|ld|un) by\b).*$",
     re.DOTALL,
 )
@@ -28,6 +30,11 @@ def _holder() -> re.Pattern[str]:
     return re.compile(
         rf"^(?:[\w.'’]+(?:,? (?:and|or) [\w.'’]+)? ?[-–‑] ?(?:{held})\s+|(?:{alone})\s+)", re.IGNORECASE
     )
+
+
+@cache
+def _ways() -> frozenset[str]:
+    return frozenset(vocabulary("place_nouns")["directions"])
 
 
 @cache
@@ -47,6 +54,7 @@ def in_full(text: str, noun: str | None, outer: str | None) -> str | None:
     plain = _CLAUSE.sub("", _holder().sub("", _DETERMINER.sub("", text.strip())))
     if not plain:
         return None
-    if outer and outer.casefold() not in plain.casefold():
+    placed = _PLACED.search(plain) or (plain.split()[0].lower() in _ways() and noun not in _pieces())
+    if outer and not placed and outer.casefold() not in plain.casefold():
         plain = f"{plain} {'of' if noun in _pieces() else 'in'} {outer}"
     return plain if plain != text else None

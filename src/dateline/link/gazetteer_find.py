@@ -92,7 +92,7 @@ class _Finder:
             return None
         if length == 1 and best.scale is not Scale.COUNTRY:
             return self._single(position, best)
-        return NameHit(first.start, last.end, name, best.scale)
+        return NameHit(first.start, last.end, name, best.scale, capital=best.capital)
 
     def _ruled_out(self, name: str, first: Word, length: int) -> bool:
         """Whether the words themselves are no place's: "March", "Or", "the"."""
@@ -110,7 +110,7 @@ class _Finder:
         loose = self._follows_capital(position) or self._leads_capital(position) or word.first
         person = word.lower in self._people and best.population < _WELL_KNOWN
         ambiguous = (loose and small) or person or word.lower in self._lists.given
-        return NameHit(word.start, word.end, word.text, best.scale, True, ambiguous)
+        return NameHit(word.start, word.end, word.text, best.scale, True, ambiguous, best.capital)
 
     def _before(self, position: int) -> Word | None:
         """The word before, where only a space stands between."""
