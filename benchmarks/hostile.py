@@ -23,10 +23,10 @@ from pathlib import Path
 from types import ModuleType
 
 from dateline.errors import InputError
-from dateline.read import read
 
 SLOW = 5.0  # CPU seconds that no input may take
 HUNG = 120  # seconds by the wall clock, on a machine that may be busy
+GUIDING = ["dateline.read", "feedparser", "email", "trafilatura", "htmldate", "zipfile", "gzip"]
 TESTS = Path(__file__).parent.parent / "tests" / "read" / "test_hostile.py"
 
 
@@ -48,12 +48,15 @@ def tests() -> ModuleType:
 
 
 def attempt(path: Path, raw: bytes, tally: Tally, keep: Path | None) -> None:
-    """Reads one input; keeps it if it is slow or raises."""
+    """Reads one input; keeps it if it is slow, or raises, or is refused without a name, a reason and a remedy."""
+    from dateline.read import read  # not before a guided run has marked what it imports
+
     path.write_bytes(raw)
     started = time.process_time()
     try:
-        items = list(read([path]))
-        tally.refused += any(isinstance(item, InputError) for item in items)
+        refused = [item for item in read([path]) if isinstance(item, InputError)]
+        assert all(item.name and item.reason and item.remedy for item in refused), "refused without a reason"
+        tally.refused += bool(refused)
     except Exception as error:
         tally.raised.append(f"{type(error).__name__}: {error}")
         _keep(raw, path, keep)
@@ -87,12 +90,10 @@ def guided(name: str, seconds: float, seed: int, folder: Path, keep: Path | None
     """Atheris instruments the readers and steers the mutations; it ends the process when it is done."""
     import atheris
 
-    with atheris.instrument_imports(include=["dateline.read", "feedparser", "email", "trafilatura"]):
-        import email.parser  # noqa: F401
-
+    with atheris.instrument_imports(include=GUIDING):
+        tally, made = Tally(), tests()  # the tests import the readers, and these what they read with
         import feedparser  # noqa: F401
         import trafilatura  # noqa: F401
-    tally, made = Tally(), tests()
     corpus = folder / "corpus"
     corpus.mkdir()
     (corpus / "seed").write_bytes(made.SEEDS[name])
