@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -27,6 +28,7 @@ from dateline.times import DAY, Published
 __all__ = ["BATCH", "Reader", "Reading", "Report", "keep", "run"]
 
 BATCH = 200  # documents a transaction: a kill loses at most so many, and they are read again
+READ = (None, "en")  # languages that extraction reads; where none is marked, the text is too short to tell
 LOOK_BACK = 14 * DAY  # an agency line travels for days, and an outlet corrects itself within two weeks
 
 
@@ -39,6 +41,11 @@ class Reading:
     theatre: Theatre | None = None
     failure: InputError | None = None
 
+    @property
+    def unread(self) -> str | None:
+        """The language of a document that is kept and not extracted; None where it is extracted."""
+        return None if self.document.language in READ else self.document.language
+
 
 @dataclass(slots=True)
 class Report:
@@ -49,6 +56,7 @@ class Report:
     claims: list[Claim] = field(default_factory=list)
     copies: int = 0
     failures: list[InputError] = field(default_factory=list)
+    unread: Counter[str] = field(default_factory=Counter)  # reports in other languages, kept and not extracted
 
     def summary(self, ledger: str) -> str:
         """One line for a person."""
@@ -57,9 +65,19 @@ class Report:
         parts = [
             f"{reports} read" + (f" ({known} of them known already)" if known else ""),
             f"{len(self.claims)} claims, {self.copies} of them copies",
+            *(
+                [f"{self.unread.total()} in other languages kept unread ({languages(self.unread)})"]
+                if self.unread
+                else []
+            ),
             f"{len(self.failures)} inputs failed" if self.failures else "none failed",
         ]
         return "; ".join(parts) + f". Kept in {ledger}"
+
+
+def languages(counts: Counter[str]) -> str:
+    """ "3 fr, 1 ar", the most frequent first."""
+    return ", ".join(f"{number} {code}" for code, number in counts.most_common())
 
 
 class Reader:
@@ -94,8 +112,13 @@ class Reader:
             yield self.reading(document)
 
     def reading(self, document: Document) -> Reading | InputError:
-        """One document with its claims; a document that our own rules stumble over is named, and the rest goes on."""
+        """One document with its claims; a document that our own rules stumble over is named, and the rest goes on.
+
+        A document in another language than English has none.
+        """
         theatre = self.theatre_of(document)
+        if document.language not in READ:
+            return Reading(document, (), theatre)
         try:
             claims = self.claims(document, theatre)
         except (ArithmeticError, LookupError, RecursionError, TypeError, ValueError) as error:
@@ -165,6 +188,7 @@ def keep(readings: list[Reading], ledger: Ledger, report: Report) -> None:
         )
         report.documents += len(part)
         report.new_documents += written.documents
+        report.unread.update(reading.unread for reading in part if reading.unread)
     report.claims += claims.values()
     report.copies += len(edges)
 

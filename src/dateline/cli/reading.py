@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -75,7 +76,7 @@ def extract(
     from dateline.interchange import claim_to_json
 
     one_of(format, ("jsonl",))
-    failed = False
+    failed, unread = False, Counter[str]()
     reader = pipeline.Reader(theatre=theatre)
     for item in reader.read(inputs, published=published_option(published), outlet=outlet):
         if isinstance(item, InputError):
@@ -85,7 +86,11 @@ def extract(
         if item.failure:
             failed = True
             say(f"dateline: {item.failure}")
+        if item.unread:
+            unread[item.unread] += 1
         write_lines(claim_to_json(claim, trace=trace) for claim in item.claims)
+    if unread:
+        say(f"dateline: {unread.total()} reports in other languages passed over ({pipeline.languages(unread)})")
     raise typer.Exit(1 if failed else 0)
 
 

@@ -22,16 +22,17 @@ SILENT_GAPS = 4  # times the usual gap between two days with news
 SILENT_DAYS = 2.0  # at least: weekends and holidays are no failure
 
 
-def note_items(journal: Journal, source: str, day: str, reports: int) -> None:
-    """Adds to the reports of a source on a day."""
+def note_items(journal: Journal, source: str, day: str, reports: int, *, unread: int = 0) -> None:
+    """Adds to the reports of a source on a day; `unread` of them are in a language that is not extracted."""
     key = f"{source} {day}"
-    journal.put("coverage", key, reports=journal.get("coverage", key).get("reports", 0) + reports)
+    before = journal.get("coverage", key)
+    journal.put("coverage", key, reports=before.get("reports", 0) + reports, unread=before.get("unread", 0) + unread)
 
 
-def coverage(journal: Journal, source: str) -> dict[str, int]:
-    """Reports a day of one source, by day."""
+def coverage(journal: Journal, source: str, of: str = "reports") -> dict[str, int]:
+    """Reports of one source by day; with `of` "unread" those in a language that is not extracted."""
     return {
-        key.rpartition(" ")[2]: value["reports"]
+        key.rpartition(" ")[2]: value.get(of, 0)
         for key, value in journal.all("coverage")
         if key.rpartition(" ")[0] == source
     }
@@ -56,21 +57,24 @@ def _source_status(journal: Journal, source: Source, now: datetime) -> dict[str,
         "error": visit.get("error"),
         "failures": visit.get("failures", 0),
         "reports": sum(days.values()),
+        "unread": sum(coverage(journal, source.id, "unread").values()),
         "last_day": last,
-        "silent": _silent(sorted(day for day, reports in days.items() if reports), now),
+        "silent": _silent(sorted(day for day, reports in days.items() if reports), visit.get("since"), now),
         "coverage": days,
     }
 
 
-def _silent(days: list[str], now: datetime) -> bool:
-    """Whether the gap since the last day with news is far beyond the usual one."""
-    if not days:
-        return False
+def _silent(days: list[str], since: str | None, now: datetime) -> bool:
+    """Whether the gap since the last day with news is far beyond the usual one.
+
+    A source that never brought anything is silent SILENT_DAYS after it was first visited.
+    """
     moments = [parse_moment(day) for day in days]
     gaps = sorted((later - earlier).total_seconds() / 86400 for earlier, later in pairwise(moments))
     usual = gaps[len(gaps) // 2] if gaps else 1.0
-    since = (now.astimezone(UTC) - moments[-1]).total_seconds() / 86400
-    return since > max(SILENT_DAYS, SILENT_GAPS * usual)
+    last = moments[-1] if moments else parse_moment(since) if since else now
+    patience = max(SILENT_DAYS, SILENT_GAPS * usual) if moments else SILENT_DAYS
+    return (now.astimezone(UTC) - last).total_seconds() / 86400 > patience
 
 
 def write_status(path: Path, content: dict[str, Any]) -> None:

@@ -96,7 +96,13 @@ class Watch:
         wait = min(every * 2**failures, max(every, LONGEST_BACK_OFF))
         now = self.clock.now()
         self.journal.put(
-            "visit", source.id, at=format_moment(now), again=format_moment(now + wait), error=error, failures=failures
+            "visit",
+            source.id,
+            at=format_moment(now),
+            again=format_moment(now + wait),
+            error=error,
+            failures=failures,
+            since=self.journal.get("visit", source.id).get("since") or format_moment(now),
         )
         log = self._log.warning if error else self._log.info
         log("visited", source=source.id, new=new, error=error)
@@ -119,7 +125,7 @@ class Watch:
             self.journal.put("item", item.key, mark=item.mark)
         if report.new_documents:
             day = self.clock.now().date().isoformat()
-            health.note_items(self.journal, source.id, day, report.new_documents)
+            health.note_items(self.journal, source.id, day, report.new_documents, unread=report.unread.total())
         return report.new_documents
 
     def _as_first_known(self, document: Document) -> Document:

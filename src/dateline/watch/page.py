@@ -5,9 +5,11 @@ from __future__ import annotations
 import html
 import json
 import threading
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 from wsgiref.simple_server import WSGIRequestHandler, WSGIServer, make_server
+
+from dateline.times import DAY, parse_moment
 
 if TYPE_CHECKING:
     from prometheus_client.core import Metric
@@ -15,7 +17,8 @@ if TYPE_CHECKING:
 __all__ = ["serve_status"]
 
 Status = Callable[[], dict[str, Any]]
-_COLUMNS = ("last_visit", "next_visit", "reports", "last_day", "silent", "failures", "error")
+_COLUMNS = ("last_visit", "next_visit", "reports", "unread", "last_day", "silent", "failures", "error")
+_DAYS = 14  # of coverage on the page; status.json has all
 
 
 class _Quiet(WSGIRequestHandler):
@@ -34,6 +37,7 @@ class _Collector:
         yield GaugeMetricFamily("dateline_alerts_owed", "Deliveries not yet taken.", status["alerts_owed"])
         for name, words in (
             ("reports", "Reports read from the source."),
+            ("unread", "Reports in languages that are kept and not extracted."),
             ("failures", "Visits failed in a row."),
             ("silent", "1 where the source brings nothing for far longer than usual."),
         ):
@@ -69,14 +73,23 @@ def _page(status: dict[str, Any]) -> str:
     def cell(value: object) -> str:
         return "" if value is None else html.escape(str(value))
 
-    rows = "".join(
-        f"<tr><th>{cell(name)}</th>" + "".join(f"<td>{cell(state[column])}</td>" for column in _COLUMNS) + "</tr>"
-        for name, state in status["sources"].items()
-    )
-    head = "".join(f"<th>{column.replace('_', ' ')}</th>" for column in ("source", *_COLUMNS))
+    def table(headings: Sequence[str], cells: Mapping[str, Sequence[object]]) -> str:
+        head = "".join(f"<th>{cell(heading.replace('_', ' '))}</th>" for heading in ("source", *headings))
+        rows = "".join(
+            f"<tr><th>{cell(name)}</th>{''.join(f'<td>{cell(value)}</td>' for value in row)}</tr>"
+            for name, row in cells.items()
+        )
+        return f"<table><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>"
+
+    sources = status["sources"]
+    today = parse_moment(status["at"]).date()
+    days = [(today - number * DAY).isoformat() for number in range(_DAYS)]
     return (
         "<!doctype html><html lang=en><meta charset=utf-8><title>Dateline watch</title>"
         "<style>body{font:16px sans-serif;margin:2em}th,td{padding:.3em .8em;text-align:left}</style>"
         f"<h1>Sources at {cell(status['at'])}</h1><p>{status['alerts_owed']} alerts owed</p>"
-        f"<table><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table></html>"
+        + table(_COLUMNS, {name: [state[column] for column in _COLUMNS] for name, state in sources.items()})
+        + "<h2>Reports a day</h2>"
+        + table(days, {name: [state["coverage"].get(day, 0) for day in days] for name, state in sources.items()})
+        + "</html>"
     )
