@@ -173,7 +173,7 @@ def keep(readings: list[Reading], ledger: Ledger, report: Report) -> None:
     read = [claim for reading in readings for claim in reading.claims]
     earlier_documents, earlier_claims = _earlier(ledger, min(map(_known, documents)) - LOOK_BACK)
     claims = {claim.id: claim for claim in corrections.bind(read, documents, [*earlier_claims, *read])}
-    found = copies.find([*earlier_documents, *documents], [*earlier_claims, *claims.values()])
+    found = _copies([*earlier_documents, *documents], [*earlier_claims, *claims.values()]) if claims else []
     edges = [edge for edge in found if edge.claim in claims]
     for theatre in {reading.theatre.id if reading.theatre else "": reading.theatre for reading in readings}.values():
         part = [reading for reading in readings if reading.theatre == theatre]
@@ -193,6 +193,12 @@ def keep(readings: list[Reading], ledger: Ledger, report: Report) -> None:
     report.copies += len(edges)
 
 
+def _copies(documents: list[Document], claims: list[Claim]) -> list[copies.CopyEdge]:
+    """Copies among the claims; a document without one is no copy, and is not compared."""
+    speaking = {claim.document for claim in claims}
+    return copies.find([document for document in documents if document.id in speaking], claims)
+
+
 def run_record(theatre: Theatre | None) -> Run:
     """Which code and which theatre made a batch."""
     return Run(
@@ -204,9 +210,7 @@ def run_record(theatre: Theatre | None) -> Run:
 
 def _earlier(ledger: Ledger, since: datetime) -> tuple[list[Document], list[Claim]]:
     """What the ledger has from that moment on: what new reports may be copies of."""
-    documents = [document for document in ledger.documents() if document.known and document.known >= since]
-    claims = [claim for claim in ledger.claims(reviewed=False) if claim.known and claim.known >= since]
-    return documents, claims
+    return ledger.documents(since=since), ledger.claims(reviewed=False, since=since)
 
 
 def _known(document: Document) -> datetime:

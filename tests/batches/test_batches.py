@@ -151,6 +151,21 @@ def test_defaults_stand_in_and_undated_reports_are_named(tmp_path):
     assert (dated["published"], dated["outlet"], dated["error"]) == ("2025-01-28", "Dawn", None)
 
 
+FRENCH = "Les rebelles ont pris Herat jeudi après de longs combats, selon l'armée et des habitants de la ville."
+
+
+def test_other_languages_are_kept_passed_over_and_counted(tmp_path):
+    told = [{"id": "en", "text": "The Taliban took Herat on Thursday, residents said."}, {"id": "fr", "text": FRENCH}]
+    lines = "".join(json.dumps({**each, "published": "2021-08-13"}) + "\n" for each in told)
+    (tmp_path / "a.jsonl").write_text(lines, "utf-8")
+    with Ledger.open(tmp_path / "dateline.db") as book:
+        report = pipeline.run([tmp_path / "a.jsonl"], ledger=book)
+        assert [document.language for document in book.documents()] == ["en", "fr"]
+        assert {claim.document for claim in book.claims()} == {"en"}
+    assert report.unread == {"fr": 1} and not report.failures
+    assert "1 in other languages kept unread (1 fr)" in report.summary("x")
+
+
 def test_nothing_to_read_is_said(tmp_path):
     with pytest.raises(InputError, match="holds no"):
         list(backfill(tmp_path, tmp_path / "work"))

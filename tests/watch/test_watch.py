@@ -86,10 +86,13 @@ def test_silence_of_a_source_is_told_from_a_quiet_front(journal):
         note_items(journal, "lively", day, 4)
     for day in ("2021-07-14", "2021-07-28", "2021-08-11"):
         note_items(journal, "fortnightly", day, 1)
-    sources = tuple(source for source in _sources("lively", "fortnightly"))
+    sources = tuple(source for source in _sources("lively", "fortnightly", "mute", "new"))
+    journal.put("visit", "mute", at="2021-08-13T00:00:00Z", again=None, since="2021-08-10T00:00:00Z")
+    journal.put("visit", "new", at="2021-08-13T00:00:00Z", again=None, since="2021-08-12T00:00:00Z")
     state = status(journal, sources, Clock().now(), waiting=0)["sources"]
     assert state["lively"]["silent"]
     assert not state["fortnightly"]["silent"]
+    assert state["mute"]["silent"] and not state["new"]["silent"]
     assert coverage(journal, "lively")["2021-08-02"] == 4
 
 
@@ -100,7 +103,8 @@ def _sources(*ids):
 
 
 def test_the_page_speaks_to_people_and_to_prometheus(journal):
-    note_items(journal, "s1", "2021-08-13", 7)
+    note_items(journal, "s1", "2021-08-13", 7, unread=1)
+    note_items(journal, "s1", "2021-08-12", 5, unread=1)
     journal.put("visit", "s1", at="2021-08-13T00:00:00Z", again=None, error="<b>down</b>", failures=2)
     server = serve_status(lambda: status(journal, tuple(_sources("s1")), Clock().now(), waiting=3), 0)
     base = f"http://127.0.0.1:{server.server_address[1]}"
@@ -112,6 +116,8 @@ def test_the_page_speaks_to_people_and_to_prometheus(journal):
         server.shutdown()
         server.server_close()
     assert "&lt;b&gt;down&lt;/b&gt;" in page
-    assert 'dateline_source_reports{source="s1"} 7.0' in metrics
+    assert "<th>2021-08-13</th>" in page and "<td>7</td><td>5</td><td>0</td>" in page
+    assert 'dateline_source_reports{source="s1"} 12.0' in metrics
+    assert 'dateline_source_unread{source="s1"} 2.0' in metrics
     assert "dateline_alerts_owed 3.0" in metrics
     assert state["sources"]["s1"]["failures"] == 2
