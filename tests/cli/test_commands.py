@@ -161,3 +161,31 @@ def test_theatre_commands(tmp_path, dateline):
     result = dateline("theatre", "check", broken)
     assert result.status == 1
     assert str(broken) in result.err
+
+
+CODED = (
+    "event_id_cnty,event_date,time_precision,event_type,sub_event_type,actor1,actor2,country,admin1,location,latitude,"
+    "longitude,geo_precision,source,fatalities\n"
+    "A1,12 August 2021,1,Battles,Non-state actor overtakes territory,Taliban,Military Forces of Afghanistan,"
+    "Afghanistan,Ghazni,Ghazni,33.553,68.421,1,Dawn,0\n"
+    "A2,12 August 2021,1,Battles,Armed clash,Taliban,,Afghanistan,Balkh,Mazar-e Sharif,36.709,67.110,1,Dawn,0\n"
+    "A3,no day,1,Battles,Armed clash,Taliban,,Afghanistan,Balkh,Mazar-e Sharif,36.709,67.110,1,Dawn,0\n"
+)
+
+
+def test_how_far_a_coder_and_the_ledger_agree(ledger, dateline, tmp_path):
+    (tmp_path / "acled.csv").write_text(CODED)
+    result = dateline("sources", "--against", tmp_path / "acled.csv", "--ledger", ledger, "--format", "jsonl")
+    *families, lists = map(json.loads, result.out.splitlines())
+    control = next(row for row in families if row["family"] == "control")
+    assert (control["rows"], control["rows_met"], control["same_side"], control["of_sided"]) == (1, 1, 1, 1)
+    assert len(lists["only_theirs"]) == 1
+    assert result.status == 1 and "acled.csv:4" in result.err and "2 claims of the coder" in result.err
+    own = tmp_path / "ours.yaml"
+    own.write_text(
+        "coder: Desk\ncolumns: {first: day, last: day, place: town, lat: lat, lon: lon, actor: who}\n"
+        "rules: [{when: {what: taken}, type: capture}]\n"
+    )
+    (tmp_path / "desk.csv").write_text("day,town,lat,lon,who,what\n2021-08-12,Ghazni,33.55,68.42,Taliban,taken\n")
+    result = dateline("sources", "--against", tmp_path / "desk.csv", "--mapping", own, "--ledger", ledger)
+    assert result.status == 0 and "control" in result.out

@@ -167,13 +167,50 @@ def accounts(
 
 
 def sources(
+    against: Annotated[
+        Path | None, typer.Option("--against", help="Hand-coded rows: how far their coder and the ledger agree.")
+    ] = None,
+    mapping: Annotated[Path | None, typer.Option("--mapping", help="Which of their columns hold what (YAML).")] = None,
     known_by: KnownBy = None,
     theatre: TheatreOption = None,
     ledger: LedgerOption = DEFAULT_LEDGER,
     format: ListFormat = "table",
 ) -> None:
-    """How often each source was borne out."""
-    _listing("sources", ledger, theatre, known_by, format)
+    """How often each source was borne out; or how far a coder's rows and the ledger agree."""
+    if against is None:
+        _listing("sources", ledger, theatre, known_by, format)
+    else:
+        _compare(against, mapping, ledger, theatre, known_by, format)
+
+
+def _compare(
+    table: Path, mapping: Path | None, ledger: str, theatre: str | None, known_by: str | None, format: str
+) -> None:
+    """The agreement of a table of hand-coded rows with the ledger's claims."""
+    from dateline.cli.printing import agreement_listing, columns
+    from dateline.errors import InputError
+    from dateline.link.agreement import agreement
+    from dateline.read.table import coded
+    from dateline.vocab import parse_yaml
+
+    one_of(format, ("table", "jsonl"))
+    chosen = parse_yaml(mapping.read_text("utf-8"), str(mapping)) if mapping else None
+    rows = list(coded(table, mapping=chosen))
+    failures = [row for row in rows if isinstance(row, InputError)]
+    with asking(ledger, theatre) as answers:
+        found = agreement(
+            answers.claims(moment_option(known_by)), [row for row in rows if not isinstance(row, InputError)]
+        )
+    headings, lines = agreement_listing(found)
+    if format == "jsonl":
+        write_lines(dict(zip(headings, line, strict=True)) for line in lines)
+        write_lines([{"only_theirs": found.only_theirs, "only_ours": found.only_ours}])
+    else:
+        print(columns(headings, lines))
+    for failure in failures:
+        say(f"dateline: {failure}")
+    say(f"{len(rows) - len(failures)} claims of the coder, days {found.days}; {len(failures)} rows failed")
+    raise typer.Exit(1 if failures else 0)
 
 
 def brief(

@@ -17,8 +17,17 @@ from dateline.times import format_moment
 
 if TYPE_CHECKING:
     from dateline.answers import Answers
+    from dateline.link.agreement import Agreement
 
-__all__ = ["claims_table", "columns", "explanation_json", "explanation_text", "listing", "states_as"]
+__all__ = [
+    "agreement_listing",
+    "claims_table",
+    "columns",
+    "explanation_json",
+    "explanation_text",
+    "listing",
+    "states_as",
+]
 
 WIDEST = 44  # of one column: two such and three short ones stay within a wide terminal
 Rows = list[tuple[Any, ...]]
@@ -220,3 +229,12 @@ def _sources(answers: Answers, known_by: datetime | None) -> tuple[Sequence[str]
         for record in answers.sources(known_by)
     ]  # fmt: skip
     return headings, rows
+
+
+def agreement_listing(found: Agreement) -> tuple[Sequence[str], Rows]:
+    """By family of type: the coder's rows and the ledger's claims, and how many of each the other has too."""
+    headings = ("family", "rows", "rows_met", "claims", "claims_met", "same_side", "of_sided")
+    return headings, [
+        (row.family, row.theirs, row.theirs_met, row.ours, row.ours_met, row.same_side, row.sided)
+        for row in found.families
+    ]
