@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import socket
+import threading
 import urllib.request
 from xml.etree import ElementTree
 
@@ -11,7 +13,7 @@ import pytest
 from benchmarks.watch_day import run_day
 from dateline.errors import DatelineError
 from dateline.watch.alerts import Alert
-from dateline.watch.config import Target, load
+from dateline.watch.config import Email, Target, load
 from dateline.watch.delivery import Outbox
 from dateline.watch.health import coverage, note_items, status
 from dateline.watch.journal import Journal
@@ -65,6 +67,67 @@ def test_an_atom_file_takes_every_alert(tmp_path, journal):
     assert outbox.send() == 0
     entries = ElementTree.parse(tmp_path / "a.xml").findall("{http://www.w3.org/2005/Atom}entry")
     assert [entry.findtext("{http://www.w3.org/2005/Atom}summary") for entry in entries] == ["X <fell> & went"] * 2
+
+
+class Mailroom:
+    """A mail server that turns the first message away and takes what comes after."""
+
+    def __init__(self):
+        self.taken: list[str] = []
+        self.turned_away = 0
+        self.socket = socket.create_server(("127.0.0.1", 0))
+        self.port = self.socket.getsockname()[1]
+        threading.Thread(target=self._serve, daemon=True).start()
+
+    def _serve(self):
+        while True:
+            try:
+                caller, _ = self.socket.accept()
+            except OSError:
+                return
+            with caller, caller.makefile("rwb") as line:
+                self._talk(line)
+
+    def _talk(self, line):
+        def say(words):
+            line.write(words + b"\r\n")
+            line.flush()
+
+        say(b"220 mail")
+        while command := line.readline().strip().upper():
+            if command.startswith(b"MAIL") and not self.turned_away:
+                self.turned_away += 1
+                say(b"451 later")
+            elif command == b"DATA":
+                say(b"354 go on")
+                self.taken.append(b"".join(iter(line.readline, b".\r\n")).decode())
+                say(b"250 taken")
+            elif command == b"QUIT":
+                say(b"221 bye")
+                return
+            else:
+                say(b"250 yes")
+
+
+def test_mail_that_is_turned_away_is_sent_later_and_once(journal):
+    room, clock = Mailroom(), Clock()
+    mail = Email(to=("night@example.org",), sender="d@example.org", host="127.0.0.1", port=room.port)
+    outbox = Outbox({"desk": Target(email=mail)}, journal, clock)
+    outbox.raise_alert(alert("a1"))
+    assert (outbox.send(), outbox.waiting(), room.turned_away) == (0, 1, 1)
+    clock.sleep(60)
+    assert (outbox.send(), outbox.send(), outbox.waiting()) == (1, 0, 0)
+    room.socket.close()
+    (message,) = room.taken
+    assert "Subject: Dateline: X: taliban at .9" in message and "Message-ID: <a1@dateline>" in message
+    assert '"X <fell> & went" (Paper)' in message and "http://h/p" in message
+
+
+def test_an_alert_for_a_target_that_was_taken_out_stays_owed(journal):
+    outbox = Outbox({}, journal, Clock())
+    outbox.raise_alert(alert("a1"))
+    assert (outbox.send(), outbox.waiting()) == (0, 1)
+    assert "no target desk" in journal.get("delivery", "a1 desk")["error"]
 
 
 def test_a_missed_delivery_is_owed_and_tried_later(journal):

@@ -75,8 +75,8 @@ class Outbox:
             if tried and parse_moment(tried["again"]) > self._clock.now():
                 continue
             try:
-                self._deliver(self._targets[target], alert, value)
-            except (OSError, smtplib.SMTPException, urllib3.exceptions.HTTPError, _NotTaken) as error:
+                self._deliver(target, alert, value)
+            except (OSError, ValueError, smtplib.SMTPException, urllib3.exceptions.HTTPError, _NotTaken) as error:
                 self._put_off(key, tried.get("attempts", 0) + 1, str(error))
                 continue
             self._journal.put("delivery", key, done=True, at=self._now())
@@ -90,7 +90,10 @@ class Outbox:
         self._journal.put("delivery", key, done=False, attempts=attempts, again=again, error=error)
         self._log.warning("alert not delivered", key=key, attempts=attempts, error=error, again=again)
 
-    def _deliver(self, target: Target, alert: str, value: Mapping[str, Any]) -> None:
+    def _deliver(self, name: str, alert: str, value: Mapping[str, Any]) -> None:
+        target = self._targets.get(name)
+        if target is None:
+            raise _NotTaken(f"the sources file has no target {name} any more")
         if target.webhook is not None:
             _post(target.webhook, alert, value)
         elif target.email is not None:
@@ -101,7 +104,7 @@ class Outbox:
 
 
 class _NotTaken(Exception):
-    """The target answered, and did not say yes."""
+    """The target answered, and did not say yes; or it is not there."""
 
 
 def _post(url: str, alert: str, value: Mapping[str, Any]) -> None:
@@ -116,7 +119,7 @@ def _mail(target: Email, alert: str, value: Mapping[str, Any]) -> None:
     body = value["body"]
     message = EmailMessage()
     message["From"], message["To"] = target.sender, ", ".join(target.to)
-    message["Subject"] = f"Dateline: {body['place']['name']}: {body['what']}".replace("\n", " ")
+    message["Subject"] = " ".join(f"Dateline: {body['place']['name']}: {body['what']}".split())
     message["Message-ID"] = f"<{alert}@dateline>"
     sentences = "\n".join(f'"{line["text"]}" ({line["outlet"]})' for line in body["evidence"])
     message.set_content(f"{body['what']}\n\n{sentences}\n\n{body['permalink']}\n")
