@@ -42,7 +42,7 @@ score: $(VENV)/dev.done
 	$(BIN)/python benchmarks/claims.py $(GOLD) --scorer $(SCORER)
 
 bench: setup
-	$(BIN)/python benchmarks/run_all.py
+	$(BIN)/python benchmarks/run_all.py --write
 
 fuzz: $(VENV)/dev.done
 	$(BIN)/python benchmarks/fuzz.py

@@ -2,10 +2,17 @@
 
     python benchmarks/run_all.py [--only reading,engines] [--full] [--results FILE.json] [--write]
 
-Each benchmark is run by its own command, one after the other, small enough for a quarter of an hour in all; --full runs
-them as large as their pages quote them. Benchmarks that need data or a peer are named with what they need where it is
-not there. Results are added to --results (by default benchmarks/results.json), so that one benchmark can be run again
-by itself; --write makes docs/benchmarks.md from that file.
+Each benchmark is run by its own command, one after the other, small enough for half an hour in all; --full runs them as
+large as their pages quote them. Results are added to --results (by default benchmarks/results.json), so that one
+benchmark can be run again by itself; --write makes docs/benchmarks.md from that file. What needs data or a peer that
+whoever runs it fetches is named with what it needs where that is not there. Environment variables say where it lies:
+
+    DATELINE_SCORE    the folder of the scorers and of the simulator of reports
+    DATELINE_GOLD     a folder of reports with claims, for score_claims.py
+    DATELINE_POLNEAR  networkdynamics/PolNeAR, unpacked
+    DATELINE_GGT      Sydney-Informatics-Hub/ATAP-GenderGapTracker, unpacked (its extractor, beside ours)
+    GUIDE, EUPEG      milangritta/Pragmatic-Guide-to-Geoparsing-Evaluation, geoai-lab/EUPEG (stored peers), unpacked
+    SYNTIME           syntime/resources of xszhong/syntime
 """
 
 from __future__ import annotations
@@ -18,15 +25,17 @@ import re
 import subprocess
 import sys
 import time
-from collections.abc import Callable
-from dataclasses import asdict, dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import asdict, dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
+from string import Template
 from typing import Any
 
 ROOT = Path(__file__).parent.parent
 RESULTS = ROOT / "benchmarks" / "results.json"
 PAGE = ROOT / "docs" / "benchmarks.md"
+PLACES_SYSTEM, DATES_SYSTEM = "benchmarks.places:parse", "benchmarks.times:tag"
 
 
 @dataclass(frozen=True)
@@ -41,12 +50,16 @@ class Row:
 
 @dataclass(frozen=True)
 class Benchmark:
-    """A command (after `python`), its larger form, what it needs, and how its output becomes rows."""
+    """A command (after `python`), its larger form, what it needs, and how its output becomes rows.
+
+    `$NAME` in a command is the environment's; so are the values of `sets`, which the command finds in its environment.
+    """
 
     command: str
     rows: Callable[[str], list[Row]]
     full: str | None = None
     needs: tuple[str, ...] = ()
+    sets: Mapping[str, str] = field(default_factory=dict)
 
     def missing(self) -> list[str]:
         return [name for name in self.needs if name not in os.environ]
@@ -133,6 +146,57 @@ def _install(output: str) -> list[Row]:
     ]
 
 
+def _claims(output: str) -> list[Row]:
+    """The pooled line of each table, and the macro mean under it."""
+    rows = []
+    for block in output.split("== ")[1:]:
+        title, header, *lines = block.strip().splitlines()
+        pooled = next(line for line in lines if line.split()[0] == "ALL").split()
+        values = dict(zip(header.split(), pooled, strict=True))
+        macro = re.search(r"macro F1 over sets ([\d.]+)", block)
+        job = f"control claims, {values['documents']} reports"
+        rows.append(Row(job, f"{title}: precision, recall", f"{values['precision']}, {values['recall']}"))
+        rows.append(Row(job, f"{title}: F1, macro F1 over conflicts", f"{values['f1']}, {macro[1] if macro else '?'}"))
+        matched = ("speaker", "date", "modality", "evidence", "scale", "speaker_side")
+        rows.append(Row(job, f"{title}: {', '.join(matched)} on matched claims", ", ".join(values[m] for m in matched)))
+    return rows
+
+
+def _json_lines(output: str) -> dict[str, dict[str, Any]]:
+    """Lines `  system {…}`; the last one of a system counts, which is the mean over the sets."""
+    lines = re.findall(r"^  (\S.*?)\s+(\{.*\})", output, re.MULTILINE)
+    return {name: json.loads(values) for name, values in lines}
+
+
+def _places(output: str) -> list[Row]:
+    systems = _json_lines(output)
+    ours = systems.pop(PLACES_SYSTEM)
+    return [
+        Row(
+            "places, macro over four sets",
+            f"{measure}: F1",
+            f"{ours[key][-1]:.1f}",
+            "; ".join(f"{name} {values[key][-1]:.1f}" for name, values in systems.items() if key in values),
+        )
+        for measure, key in (("within 161 km", "end2end161"), ("within 25 km", "end2end25"))
+    ]
+
+
+def _dates(output: str) -> list[Row]:
+    job, rows = "dates", []
+    for block in output.split("== ")[1:]:
+        if found := _json_lines(block).get(DATES_SYSTEM):
+            scores = {key: value[-1] if isinstance(value, list) else value for key, value in found.items()}
+            shown = ", ".join(f"{scores[key]}" for key in ("strict", "relaxed", "value"))
+            rows.append(Row(job, f"{block.split()[0]}: strict, relaxed, value F1", shown))
+    return rows
+
+
+def _pages(output: str) -> list[Row]:
+    found = json.loads(output[output.index("{") :])
+    return [Row("pages", key.replace("_", " "), _short(value)) for key, value in _flat(found).items()]
+
+
 def _printed(job: str) -> Callable[[str], list[Row]]:
     """Every line that the benchmark prints: `name: figures`, or figures alone."""
 
@@ -181,15 +245,35 @@ BENCHMARKS: dict[str, Benchmark] = {
         _printed("fusion, one core"),
         "benchmarks/fusion_speed.py",
     ),
+    "claims": Benchmark(
+        "benchmarks/claims.py $DATELINE_GOLD --scorer $DATELINE_SCORE/score_claims.py",
+        _claims,
+        needs=("DATELINE_SCORE", "DATELINE_GOLD"),
+    ),
     "attribution": Benchmark(
-        "benchmarks/attribution_peers.py", _compared("who says what"), needs=("DATELINE_SCORER", "DATELINE_POLNEAR")
+        "benchmarks/attribution_peers.py",
+        _compared("who says what"),
+        needs=("DATELINE_SCORE", "DATELINE_POLNEAR"),
+        sets={"DATELINE_SCORER": "$DATELINE_SCORE/score_attribution.py"},
+    ),
+    "places": Benchmark(
+        f"$DATELINE_SCORE/score_geo.py --system {PLACES_SYSTEM} --peers",
+        _places,
+        needs=("DATELINE_SCORE", "GUIDE", "EUPEG"),
+    ),
+    "dates": Benchmark(
+        f"$DATELINE_SCORE/score_time.py --system {DATES_SYSTEM}", _dates, needs=("DATELINE_SCORE", "SYNTIME")
     ),
     "ledger": Benchmark(
         "-m benchmarks.ledger --claims 50000 --states 20000 --database sqlite", _ledger, "-m benchmarks.ledger"
     ),
+    "ledger, many at once": Benchmark(
+        "-m benchmarks.ledger_many --seconds 20", _printed("ledger, many at once"), "-m benchmarks.ledger_many"
+    ),
     "ledger, kills": Benchmark(
         "-m benchmarks.ledger_kill --kills 10", _printed("ledger, writer killed"), "-m benchmarks.ledger_kill"
     ),
+    "pages": Benchmark("-m benchmarks.web --claims 20000", _pages, "-m benchmarks.web"),
     "watching": Benchmark(
         "-m benchmarks.watch_day --pages 60 --seconds 60", _printed("a day of watching"), "-m benchmarks.watch_day"
     ),
@@ -234,11 +318,13 @@ def run(name: str, *, full: bool) -> dict[str, Any]:
         "load": round(load(), 1), "rows": [], "fault": None,
     }  # fmt: skip
     if missing := benchmark.missing():
-        return {**kept, "fault": f"not run: set {', '.join(missing)} (the script says to what)"}
+        return {**kept, "fault": f"not run: set {', '.join(missing)} (`run_all.py --help` says to what)"}
     began = time.monotonic()
     environment = {**os.environ, "PYTHONPATH": os.pathsep.join([str(ROOT), os.environ.get("PYTHONPATH", "")])}
+    environment |= {name: Template(value).substitute(os.environ) for name, value in benchmark.sets.items()}
+    words = [Template(word).substitute(os.environ) for word in command.split()]
     done = subprocess.run(
-        [sys.executable, *command.split()], cwd=ROOT, env=environment, capture_output=True, text=True, check=False
+        [sys.executable, *words], cwd=ROOT, env=environment, capture_output=True, text=True, check=False
     )
     kept["seconds"] = round(time.monotonic() - began)
     try:
