@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from dateline.extract.grammar import (
     SAID,
+    antecedent,
     auxiliaries,
     direct_objects,
     is_passive,
@@ -78,6 +79,7 @@ def company_of(reading: Reading, verb: Token) -> Slots:
         found = [each for each in prepositions(verb.head) if each[1].i > verb.i]
     for each in objects:  # "drove the rebels from X": parsers hang "from X" on either
         found += [entry for entry in prepositions(each) if entry[0] not in ("of", "by", "like", "with")]
+    found = [(name, preposition, antecedent(each, verb)) for name, preposition, each in found]
     return Slots(doer, tuple(objects), tuple(found), passive)
 
 

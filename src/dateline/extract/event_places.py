@@ -21,7 +21,7 @@ from dateline.vocab import vocabulary
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-__all__ = ["all_forms", "governing", "is_country", "is_ground", "light", "places_of"]
+__all__ = ["all_forms", "beginnings", "governing", "is_country", "is_ground", "light", "places_of"]
 
 _AT = word_set("nominal_at")
 
@@ -42,7 +42,7 @@ _BEGINNINGS = word_set("nominal_beginnings")
 
 
 @cache
-def _beginnings() -> frozenset[str]:
+def beginnings() -> frozenset[str]:
     return all_forms([*_BEGINNINGS, "target", "cover", "affect"]) | frozenset(["is", "are", "was", "were", "been"])
 
 
@@ -82,7 +82,7 @@ def places_of(reading: Reading, rule: NounRule, noun: Token, draft: Draft) -> li
     for child in noun.lefts:
         if (
             child.dep_ in ("compound", "poss", "nmod")
-            and is_name(child)
+            and (is_name(child) or rule.options.get("owner") == "place")
             and reading.place(child, strict=True)
             and not reading.party(child)
         ) and ((child.dep_ != "poss" and not is_country(reading, child)) or rule.options.get("owner") == "place"):
@@ -157,7 +157,7 @@ def _listed(preposition: Token) -> bool:
 
 def _verb_places(reading: Reading, rule: NounRule, noun: Token, verb: Token) -> list[Token]:
     subject_of = noun.dep_ in ("nsubj", "nsubjpass")
-    if subject_of and verb.lower_ not in light() and verb.lower_ not in _beginnings():
+    if subject_of and verb.lower_ not in light() and verb.lower_ not in beginnings():
         return []
     for name, _, each in prepositions(verb):
         if (

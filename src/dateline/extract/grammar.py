@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "SAID",
+    "antecedent",
     "attached",
     "auxiliaries",
     "children",
@@ -108,7 +109,7 @@ def subject(verb: Token) -> Token | None:
             verb, "nsubj", "nsubjpass"
         )
         if own:
-            return _antecedent(own[0], verb)
+            return antecedent(own[0], verb)
         if verb.dep_ in ("acl", "relcl", "amod") and not is_verbal(verb.head):
             return verb.head
         if verb.dep_ == "pcomp":  # "after seizing X": the subject of what "after" hangs on
@@ -129,7 +130,7 @@ def subject(verb: Token) -> Token | None:
                 if child.i < verb.i and children(child, "nsubj", "nsubjpass")
             ]
             if told:  # "X said A took B and pushed into C": A pushed, whatever the parser says
-                return _antecedent(children(told[-1], "nsubj", "nsubjpass")[0], told[-1])
+                return antecedent(children(told[-1], "nsubj", "nsubjpass")[0], told[-1])
         if verb.dep_ in ("xcomp", "conj", "advcl", "ccomp", "dep", "prep", "csubj", "parataxis") and is_verbal(
             verb.head
         ):
@@ -139,7 +140,8 @@ def subject(verb: Token) -> Token | None:
     return None
 
 
-def _antecedent(noun: Token, verb: Token) -> Token:
+def antecedent(noun: Token, verb: Token) -> Token:
+    """What a relative pronoun in the verb's clause stands for; any other word is itself."""
     if noun.lower_ in _RELATIVE and noun.tag_ in ("WDT", "WP", "IN", "WP$", "WRB"):
         clause = verb
         while clause.dep_ == "conj" and is_verbal(clause.head):

@@ -29,7 +29,7 @@ HERE = frozenset(["there", "here"])
 
 def core(token: Token) -> Token:
     """Of "all of X" X, where "of" may hang on the verb."""
-    if token.lower_ not in ("all", "much") or token.i + 2 >= token.sent.end or token.nbor(1).lower_ != "of":
+    if token.lower_ not in ("all", "much") or amount_of(token) is not None or token.i + 2 >= token.sent.end or token.nbor(1).lower_ != "of":
         return token
     for i in range(token.i + 2, min(token.i + 2 + PARTICLE_REACH * 2, token.sent.end)):
         each = token.doc[i]
@@ -48,7 +48,7 @@ def first_of(reading: Reading, token: Token) -> Token:
 def ground(reading: Reading, draft: Draft, place: Token) -> list[Draft]:
     """The draft at each place of a phrase; a number or share of places makes it a count (CODEBOOK section 7)."""
     place = core(place)
-    if place.lower_ in HERE or place.tag_ in ("PRP", "DT", "EX"):
+    if place.lower_ in HERE or (place.tag_ in ("PRP", "DT", "EX") and amount_of(place) is None):
         return [draft.at(pointer(place), ground=place)]
     found = []
     place = core(place)

@@ -21,11 +21,15 @@ _DATE = re.compile(
     re.IGNORECASE,
 )
 _UPPER = r"[A-Z\u00c0-\u00de][A-Z\u00c0-\u00de'’.-]{2,}"
+_WORD = r"[A-Z][\w.'’-]*"
+_WHEN = rf"(?i:(?:{_DAY})(?:{_MONTH} \d{{1,2}}|\d{{1,2}} {_MONTH})(?:,? \d{{4}})?)"
+_STATE = rf"(?:, ?(?!(?i:{_MONTH}|mon|tue|wed|thu|fri|sat|sun)){_WORD}(?: (?!(?i:{_MONTH})\b){_WORD})?)?"
+_CREDIT = r"(?: ?\([A-Za-z .,/-]+\))?"
+# "GHAZNI, Afghanistan, Aug 12 (Agency) -"; in small letters only with its day ("Ghazni, 12 August -").
 _PLACE = re.compile(
-    rf"\s*({_UPPER}(?:[ /-]{_UPPER})*)(?:, ?[A-Z][\w.'’-]*(?: [A-Z][\w.'’-]*)?)?"
-    rf"(?: ?\([A-Za-z .,/-]+\))?(?: ?,? ?(?:{_MONTH} \d{{1,2}}|\d{{1,2}} {_MONTH})(?:,? \d{{4}})?)?"
-    r"(?: ?\([A-Za-z .,/-]+\))?"
-    r"\s*(?:[-–—:]{1,2} ?|(?= (?:The|A|An|[A-Z][a-z])))",
+    rf"\s*(?:({_UPPER}(?:[ /-]{_UPPER})*){_STATE}{_CREDIT}(?: ?,? ?{_WHEN})?{_CREDIT}"
+    r"\s*(?:[-–—:]{1,2} ?|(?= (?:The|A|An|[A-Z][a-z])))"
+    rf"|({_WORD}(?: {_WORD})?){_STATE},? {_WHEN}{_CREDIT}\s*(?:[-–—:]{{1,2}} |(?=[A-Z])))"
 )
 # "IS", the group, reads as a verb to every tagger; a name of the same length stands in for it while parsing.
 STAND_IN = "Qs"
@@ -54,7 +58,7 @@ def lead_of(text: str) -> Lead:
         end = date.end()
     name = _PLACE.match(text, end)
     if name and len(text) - name.end() > SHORTEST_REST and not text[name.end() : name.end() + SHORTEST_REST].isupper():
-        end, place = name.end(), name[1]
+        end, place = name.end(), name[1] or name[2]
     if not end or len(text) - end < SHORTEST_REST:
         return Lead(text)
     blank = "".join(character if character.isspace() else " " for character in text[:end])

@@ -104,6 +104,8 @@ class _Climb:
             )
             self.below = head
             return True
+        if relation == "pcomp" and head.lower_ in ("as", "while"):
+            return False  # "as fighting intensifies": a clause of its own
         if relation in ("acl", "relcl", "ccomp") and not is_verbal(head) and head.lower_ in _forms("told"):
             self.below, self.infinitive, self.chain = head, False, False
             return True

@@ -7,7 +7,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from dateline.extract.drafts import Draft
-from dateline.extract.event_places import all_forms, governing, is_country, is_ground, light, places_of
+from dateline.extract.event_places import all_forms, beginnings, governing, is_country, is_ground, light, places_of
 from dateline.extract.grammar import (
     attached,
     children,
@@ -73,6 +73,8 @@ def _mere_mention(reading: Reading, rule: NounRule, noun: Token, draft: Draft) -
     if draft.opponent is not None and any(name == "with" for name, _, _ in prepositions(noun)):
         return False
     verb = governing(noun)
+    if verb is not None and draft.clause == verb and verb.lower_ in _repelling():
+        return False
     if verb is not None and verb.lower_ in light() and draft.actor is not None and noun.dep_ == "dobj":
         return False
     if any(
@@ -121,6 +123,9 @@ def _warded(noun: Token) -> bool:
 
 
 def _gerund(noun: Token) -> bool:
+    after = noun.nbor(1).lower_ if noun.i + 1 < noun.sent.end else ""
+    if noun.lower_ == "fighting" and after in beginnings():
+        return True  # "as fighting intensifies": taggers take the verb for its object
     return bool(children(noun, "det", "poss", "amod", "compound")) or (
         noun.dep_ in ("nsubj", "pobj", "dobj", "nsubjpass", "conj") and not children(noun, "dobj", "nsubj")
     )

@@ -23,6 +23,7 @@ __all__ = ["Spot", "spot", "spots"]
 _DEFINITE = word_set("spots_definite")
 _LISTING = frozenset(["including", "like", "namely", "such"])
 _DOING = frozenset(["leading", "linking", "connecting", "running"])
+_STRONGHOLDS = frozenset(["stronghold", "bastion", "redoubt", "fortress", "citadel"])
 _DASHES = frozenset(["-", "--", "–", "—", ":"])
 LIST_REACH = 8  # words from "three villages" to the dash before their names
 _NAMED_BY_NOUN = frozenset([Scale.TOWN, Scale.DISTRICT, Scale.PROVINCE, Scale.COUNTRY])
@@ -110,6 +111,10 @@ def _listed(reading: Reading, token: Token) -> list[Token]:
     if is_name(token) or token.tag_ not in ("NNS", "NN"):
         return []
     plural = token.tag_ == "NNS"
+    if token.lower_ in reading.words.vague and token.dep_ == "dobj":  # "lost ground elsewhere, including X"
+        told = [each for name, _, each in prepositions(token.head) if name == "including" and reading.place(each)]
+        if told:
+            return told
     for name, preposition, each in prepositions(token):
         if (
             (plural or token.lower_ in reading.words.vague)
@@ -336,6 +341,9 @@ def _name_behind(reading: Reading, token: Token, scale: Scale) -> Spot | None:
                 return Spot(
                     inner.text, scale, inner.start, inner.end, within=inner.within or _outer(reading, token, inner.text)
                 )
+    for name, _, each in prepositions(token):
+        if name == "of" and token.lower_ in _STRONGHOLDS and reading.place(each, strict=True):
+            return spot(reading, each)  # "the rebel stronghold of Dorva"
     for child in children(token, "appos"):
         if is_name(child) and reading.place(child) and child.i - token.i <= 4 and scale is not Scale.AREA:
             inner = _by_name(reading, child)
@@ -430,7 +438,7 @@ def _unnamed(reading: Reading, token: Token, noun: str, scale: Scale) -> Spot:
     for i in range(edge, token.i):
         if doc[i].tag_ in ("VBD", "VBZ", "VBP", "MD"):
             edge = i + 1
-    while edge < token.i and doc[edge].tag_ == "PRP$":
+    while edge < token.i and doc[edge].tag_ in ("PRP$", "WP$"):
         edge += 1
     plural = token.tag_ in ("NNS", "NNPS") or token.lower_ in ("cities", "towns")
     last = right_end(reading, token)
