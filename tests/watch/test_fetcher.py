@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import gzip
+import socket
 import threading
 import time
+from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
@@ -35,6 +37,13 @@ class Handler(BaseHTTPRequestHandler):
     def log_message(self, *words):
         pass
 
+    def drip(self, piece):
+        """For up to 20 seconds, or until the other side has gone."""
+        with suppress(OSError):
+            for _ in range(400):
+                self.wfile.write(piece)
+                time.sleep(0.05)
+
     def do_GET(self):
         status, headers, body = 200, {}, b"hello"
         match self.path:
@@ -62,9 +71,11 @@ class Handler(BaseHTTPRequestHandler):
             self.send_header(name, value)
         if self.path == "/slow":
             self.end_headers()
-            for _ in range(40):
-                self.wfile.write(b"x")
-                time.sleep(0.05)
+            self.drip(b"x")
+            return
+        if self.path == "/slow-head":
+            self.flush_headers()
+            self.drip(b"X-Slow: 1\r\n")
             return
         self.send_header("Content-Length", str(len(body)))
         self.end_headers()
@@ -147,10 +158,24 @@ def test_a_body_that_unpacks_without_end_is_refused(base, fetcher):
         fetcher.get(f"{base}/bomb")
 
 
-def test_a_slow_body_is_given_up(base, fetcher, monkeypatch):
-    monkeypatch.setattr(fetching, "DEADLINE", 0.3)
-    with pytest.raises(Unreachable):
-        fetcher.get(f"{base}/slow")
+@pytest.mark.parametrize("path", ["/slow", "/slow-head"])
+def test_what_drips_is_given_up_at_the_deadline(base, fetcher, monkeypatch, path):
+    fetcher.get(f"{base}/tagged")  # robots.txt is known from here on
+    monkeypatch.setattr(fetching, "DEADLINE", 0.5)
+    began = time.monotonic()
+    with pytest.raises(Unreachable, match=r"longer than 0\.5 s"):
+        fetcher.get(f"{base}{path}")
+    assert time.monotonic() - began < 5
+
+
+def test_a_handshake_that_hangs_is_given_up_at_the_deadline(monkeypatch):
+    monkeypatch.setattr(fetching, "DEADLINE", 0.5)
+    with socket.create_server(("127.0.0.1", 0)) as mute:
+        fetcher = Fetcher(Clock(), allow_private=True, seconds_per_host=0)
+        began = time.monotonic()
+        with pytest.raises(Unreachable):
+            fetcher.get(f"https://127.0.0.1:{mute.getsockname()[1]}/")
+        assert time.monotonic() - began < 5
 
 
 def test_answers_that_may_change_and_that_will_not(base, fetcher):

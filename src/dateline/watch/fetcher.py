@@ -2,14 +2,17 @@
 
 The name is resolved once, every address checked, and the connection made to the address that was checked, so a name
 that changes its address in between gains nothing. Redirects are followed by hand and checked anew. The body is read
-in pieces, unpacked, up to a limit and a deadline.
+in pieces, unpacked, up to a limit. At the deadline the connection is cut, whether it hangs in its handshake, its
+headers or its body: a read timeout alone starts anew with each byte.
 """
 
 from __future__ import annotations
 
 import ipaddress
 import socket
+import threading
 import time
+from contextlib import suppress
 from dataclasses import dataclass
 from urllib.parse import urljoin, urlsplit
 from urllib.robotparser import RobotFileParser
@@ -91,7 +94,8 @@ class Fetcher:
         address = self._address(url, parts.hostname, parts.port or _PORTS[parts.scheme])
         self._wait(parts.netloc)
         target = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
-        with _pool(parts.scheme, address, parts.port, parts.hostname) as pool:
+        left = max(0.1, deadline - time.monotonic())
+        with _pool(parts.scheme, address, parts.port, parts.hostname) as pool, _Cut(pool, left) as cut:
             try:
                 response = pool.urlopen(
                     "GET",
@@ -100,15 +104,17 @@ class Fetcher:
                     redirect=False,
                     retries=False,
                     preload_content=False,
-                    timeout=urllib3.Timeout(connect=CONNECT, read=max(0.1, deadline - time.monotonic())),
+                    timeout=urllib3.Timeout(connect=min(CONNECT, left), read=left),
                 )
-                return self._answer(url, response, limit, deadline)
+                answer = self._answer(url, response, limit)
             except (urllib3.exceptions.HTTPError, OSError, UnicodeError) as error:
-                raise Unreachable(
-                    url, f"cannot be fetched ({type(error).__name__}: {error})", "tried again later"
-                ) from error
+                why = f"takes longer than {DEADLINE:g} s" if cut.done else f"{type(error).__name__}: {error}"
+                raise Unreachable(url, f"cannot be fetched ({why})", "tried again later") from error
+            if cut.done:  # a body without a length seems to be whole
+                raise Unreachable(url, f"takes longer than {DEADLINE:g} s", "tried again later")
+            return answer
 
-    def _answer(self, url: str, response: urllib3.BaseHTTPResponse, limit: int, deadline: float) -> Fetched | str:
+    def _answer(self, url: str, response: urllib3.BaseHTTPResponse, limit: int) -> Fetched | str:
         with response:
             where = response.get_redirect_location()
             if where:
@@ -119,7 +125,7 @@ class Fetcher:
                 raise Unreachable(url, f"answers {response.status}", "tried again later")
             if response.status != 200:
                 raise Refused(url, f"answers {response.status}", "check the address")
-            body = _body(url, response, limit, deadline)
+            body = _body(url, response, limit)
             return Fetched(url, 200, body, response.headers.get("ETag"), response.headers.get("Last-Modified"))
 
     def _address(self, url: str, host: str, port: int) -> str:
@@ -168,13 +174,48 @@ def _public(address: str) -> bool:
     return (mapped or ip).is_global and not (mapped or ip).is_multicast
 
 
-def _body(url: str, response: urllib3.BaseHTTPResponse, limit: int, deadline: float) -> bytes:
+class _Cut:
+    """Ends the connections of a pool after so many seconds; `done` says whether it had to. A context manager."""
+
+    def __init__(self, pool: urllib3.HTTPConnectionPool, seconds: float) -> None:
+        self.done = False
+        self._handles: list[socket.socket] = []
+        self._timer = threading.Timer(seconds, self._cut)
+        self._timer.daemon = True
+        cut, plain = self, pool.ConnectionCls
+
+        class Connection(plain):  # type: ignore[misc, valid-type]
+            def _new_conn(self) -> socket.socket:
+                made: socket.socket = super()._new_conn()
+                cut._handles.append(made.dup())  # TLS takes the socket itself away
+                if cut.done:
+                    cut._cut()
+                return made
+
+        pool.ConnectionCls = Connection
+
+    def _cut(self) -> None:
+        self.done = True
+        for handle in self._handles:
+            with suppress(OSError):
+                handle.shutdown(socket.SHUT_RDWR)
+
+    def __enter__(self) -> _Cut:
+        self._timer.start()
+        return self
+
+    def __exit__(self, *error: object) -> None:
+        self._timer.cancel()
+        self._timer.join()
+        for handle in self._handles:
+            handle.close()
+
+
+def _body(url: str, response: urllib3.BaseHTTPResponse, limit: int) -> bytes:
     pieces, size = [], 0
     while piece := response.read(PIECE, decode_content=True):
         pieces.append(piece)
         size += len(piece)
         if size > limit:
             raise Refused(url, f"is larger than {limit / 1e6:.0f} MB", "it is no report; leave it out")
-        if time.monotonic() > deadline:
-            raise Unreachable(url, f"takes longer than {DEADLINE:.0f} s", "tried again later")
     return b"".join(pieces)
