@@ -237,7 +237,7 @@ def _child(config: str, began: str, speed: str, hours: str) -> None:
             if (
                 late
                 and not watch.outbox.waiting()
-                and all(state["failures"] == 0 for state in watch.status()["sources"].values())
+                and all(state["failures"] + state["missed"] == 0 for state in watch.status()["sources"].values())
             ):
                 return
             clock.sleep(120)

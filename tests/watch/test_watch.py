@@ -12,9 +12,12 @@ import pytest
 
 from benchmarks.watch_day import run_day
 from dateline.errors import DatelineError
+from dateline.ledger import Ledger
+from dateline.watch import Watch
 from dateline.watch.alerts import Alert
 from dateline.watch.config import Email, Target, load
 from dateline.watch.delivery import Outbox
+from dateline.watch.fetcher import Fetched, Unreachable
 from dateline.watch.health import coverage, note_items, status
 from dateline.watch.journal import Journal
 from dateline.watch.page import serve_status
@@ -184,3 +187,38 @@ def test_the_page_speaks_to_people_and_to_prometheus(journal):
     assert 'dateline_source_unread{source="s1"} 2.0' in metrics
     assert "dateline_alerts_owed 3.0" in metrics
     assert state["sources"]["s1"]["failures"] == 2
+
+
+class Shelf:
+    """A fetcher over pages that are there or are not."""
+
+    def __init__(self, pages):
+        self.pages = pages
+
+    def get(self, url, *, etag=None, modified=None):
+        if url not in self.pages:
+            raise Unreachable(url, "answers 503", "tried again later")
+        return Fetched(url, 200, self.pages[url].encode(), None, None)
+
+
+def test_a_page_that_cannot_be_reached_holds_up_no_other(tmp_path):
+    items = "".join(f"<item><guid>{n}</guid><link>http://h/{n}</link></item>" for n in range(6))
+    report = "<p>The Taliban captured Herat on Thursday, a council member told reporters in the city.</p>" * 3
+    pages = {f"http://h/{n}": f"<html><body><article>{report}</article></body></html>" for n in range(1, 6)}
+    pages["http://h/feed"] = f"<rss version='2.0'><channel><title>F</title>{items}</channel></rss>"
+    path, clock = tmp_path / "sources.yaml", Clock()
+    path.write_text("sources: [{id: f, kind: feed, url: 'http://h/feed'}]")
+    with Ledger.open(tmp_path / "x.db") as ledger, Watch(load(path), ledger, clock=clock) as watch:
+        watch._harvest._fetcher = Shelf(pages)
+        source = watch.config.sources[0]
+        assert watch.visit(source) == 5 and watch.visit(source) == 0
+        assert watch.status()["sources"]["f"]["missed"] == 1 and watch.status()["sources"]["f"]["failures"] == 0
+        clock.sleep(2 * 86400)
+        watch.visit(source)
+        assert watch.status()["sources"]["f"]["missed"] == 0  # given up
+        for number in range(1, 5):
+            del pages[f"http://h/{number}"]
+        pages["http://h/feed"] = pages["http://h/feed"].replace("<guid>", "<guid>again-")
+        watch.visit(source)
+        state = watch.status()["sources"]["f"]
+        assert (state["missed"], state["failures"]) == (3, 1)  # the host is down, and the visit ends

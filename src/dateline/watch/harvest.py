@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from datetime import timedelta
 from pathlib import Path
 
 from dateline.errors import InputError
@@ -16,6 +17,7 @@ from dateline.read import read
 from dateline.read.feed import Entry, document_from_entry, entries
 from dateline.read.html import document_from_html
 from dateline.read.sitemap import sitemap
+from dateline.times import parse_moment
 from dateline.watch.clock import Clock
 from dateline.watch.config import Source
 from dateline.watch.fetcher import Fetched, Fetcher, Unreachable
@@ -25,17 +27,19 @@ __all__ = ["Harvest", "Item"]
 
 WHOLE_TEXT = 1200  # characters: a feed entry this long holds the report itself; shorter ones are teasers
 SITEMAP_DEPTH = 2  # an index of sitemaps; deeper ones are archives
+PATIENCE = timedelta(days=1)  # for a page that cannot be reached, before it is given up
+MISSES = 3  # pages of a source that cannot be reached in one visit: its host is down, and each costs half a minute
 
 
 @dataclass(frozen=True, slots=True)
 class Item:
     """One report of a source, read; `documents` is empty where it could not be, `failure` says why.
 
-    `mark` is what the journal keeps once the documents are in the ledger.
+    `mark` is what the journal keeps once the documents are in the ledger; None where it is to be tried again.
     """
 
     key: str
-    mark: str
+    mark: str | None
     documents: tuple[Document, ...] = ()
     failure: InputError | None = None
 
@@ -58,12 +62,26 @@ class Harvest:
         if page is None:
             return
         if source.kind == "page":
-            yield from self._of_page(source, page)
+            found = self._of_page(source, page)
         elif source.kind == "feed":
-            yield from self._of_feed(source, page)
+            found = self._of_feed(source, page)
         else:
-            yield from self._of_sitemap(source, page, SITEMAP_DEPTH)
-        self._journal.put("page", source.url, etag=page.etag, modified=page.modified)
+            found = self._of_sitemap(source, page, SITEMAP_DEPTH)
+        missed = 0
+        for item in self._until_read(source.url, page, found):
+            yield item
+            missed += item.mark is None
+            if missed == MISSES and item.failure:
+                raise item.failure
+
+    def _until_read(self, url: str, page: Fetched, items: Iterator[Item]) -> Iterator[Item]:
+        """The items of a listing, which counts as read, and is asked for by its tag, once none of them is missed."""
+        whole = True
+        for item in items:
+            whole &= item.mark is not None
+            yield item
+        if whole:
+            self._journal.put("page", url, etag=page.etag, modified=page.modified)
 
     def _changed(self, url: str) -> Fetched | None:
         """The page, None where it is as it was."""
@@ -100,19 +118,20 @@ class Harvest:
             if entry.index:
                 inner = self._changed(entry.url) if depth > 1 else None
                 if inner is not None:
-                    yield from self._of_sitemap(source, inner, depth - 1)
-                    self._journal.put("page", entry.url, etag=inner.etag, modified=inner.modified)
+                    yield from self._until_read(entry.url, inner, self._of_sitemap(source, inner, depth - 1))
                 continue
             mark = digest(entry.url, str(entry.modified))
             if self._new(entry.url, mark):
                 yield self._page_item(source, entry.url, entry.url, mark)
 
     def _page_item(self, source: Source, url: str, key: str, mark: str, entry: Entry | None = None) -> Item:
-        """Fetches the page. Raises Unreachable, so that the whole source is tried again and nothing is lost."""
+        """Fetches the page; where it cannot be reached it is missed, and given up after PATIENCE."""
         try:
             return self._article(source, self._fetcher.get(url), key, mark, entry)
-        except Unreachable:
-            raise
+        except Unreachable as error:
+            since = self._journal.get("item", key).get("missed")
+            tired = since is not None and self._clock.now() - parse_moment(since) > PATIENCE
+            return Item(key, mark if tired else None, failure=error)
         except InputError as error:
             return Item(key, mark, failure=error)
 

@@ -80,11 +80,12 @@ class Watch:
         """Reads what is new of one source; a failure is written down and the source tried again later."""
         failures = self.journal.get("visit", source.id).get("failures", 0)
         error: str | None = None
-        new = 0
+        new = missed = 0
         waiting: list[Item] = []
         try:
             for item in self._harvest.items(source):
                 waiting.append(item)
+                missed += item.mark is None
                 if len(waiting) >= BATCH:
                     new += self._keep(source, waiting)
                     waiting = []
@@ -102,10 +103,11 @@ class Watch:
             again=format_moment(now + wait),
             error=error,
             failures=failures,
+            missed=missed,
             since=self.journal.get("visit", source.id).get("since") or format_moment(now),
         )
         log = self._log.warning if error else self._log.info
-        log("visited", source=source.id, new=new, error=error)
+        log("visited", source=source.id, new=new, missed=missed, error=error)
         return new
 
     def _keep(self, source: Source, items: list[Item]) -> int:
@@ -122,11 +124,20 @@ class Watch:
         for item in items:
             if item.failure:
                 self._log.warning("not read", source=source.id, error=str(item.failure))
-            self.journal.put("item", item.key, mark=item.mark)
+            self._mark(item)
         if report.new_documents:
             day = self.clock.now().date().isoformat()
             health.note_items(self.journal, source.id, day, report.new_documents, unread=report.unread.total())
         return report.new_documents
+
+    def _mark(self, item: Item) -> None:
+        """What was read is not read again; what was missed keeps its old mark, and the moment it was first missed."""
+        if item.mark is not None:
+            self.journal.put("item", item.key, mark=item.mark)
+            return
+        before = self.journal.get("item", item.key)
+        since = before.get("missed") or format_moment(self.clock.now())
+        self.journal.put("item", item.key, mark=before.get("mark"), missed=since)
 
     def _as_first_known(self, document: Document) -> Document:
         """The stored document where the same text is known already: a kill makes us fetch it again, later."""

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 __all__ = ["serve_status"]
 
 Status = Callable[[], dict[str, Any]]
-_COLUMNS = ("last_visit", "next_visit", "reports", "unread", "last_day", "silent", "failures", "error")
+_COLUMNS = ("last_visit", "next_visit", "reports", "unread", "last_day", "silent", "failures", "missed", "error")
 _DAYS = 14  # of coverage on the page; status.json has all
 
 
@@ -39,6 +39,7 @@ class _Collector:
             ("reports", "Reports read from the source."),
             ("unread", "Reports in languages that are kept and not extracted."),
             ("failures", "Visits failed in a row."),
+            ("missed", "Pages of the source that could not be reached at its last visit, to be tried again."),
             ("silent", "1 where the source brings nothing for far longer than usual."),
         ):
             family = GaugeMetricFamily(f"dateline_source_{name}", words, labels=["source"])
