@@ -42,7 +42,8 @@ from dateline.model import (
 )
 from dateline.times import Interval
 
-AGAIN = 5_000  # reports that `--again` adds
+CLAIMS = 1_000_000
+AGAIN = 50_000  # claims that `--again` adds
 PLACES = 6_000
 STATES = 500_000
 CLAIMS_A_DOCUMENT = 10
@@ -217,12 +218,14 @@ def measure(target: str, documents: int, states: int) -> dict[str, object]:
     return result
 
 
-def measure_again(target: str) -> dict[str, object]:
+def measure_again(target: str, documents: int) -> dict[str, object]:
     """More claims into a ledger that this benchmark has filled, and its reads."""
     with Ledger.open(target) as ledger:
         there = ledger.rows()["documents"]
     result: dict[str, object] = {"database": target.split(":")[0] if "://" in target else "sqlite", "there": there}
-    result |= ingest(target, AGAIN, there)
+    before = size_of(target)
+    result |= ingest(target, documents, there)
+    result["bytes_a_claim"] = round((size_of(target) - before) / (documents * CLAIMS_A_DOCUMENT))
     gc.collect()
     with Ledger.open(target, read_only=True) as ledger:
         return result | reads(ledger)
@@ -258,7 +261,7 @@ def reads(ledger: Ledger) -> dict[str, object]:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--claims", type=int, default=1_000_000)
+    parser.add_argument("--claims", type=int, help=f"default {CLAIMS:,}, with --again {AGAIN:,}")
     parser.add_argument("--states", type=int, default=STATES)
     parser.add_argument("--database", default="both", help="sqlite, postgresql, both, or a postgresql:// URL")
     parser.add_argument("--keep", type=Path, help="folder for the SQLite file, which stays there")
@@ -268,9 +271,9 @@ def main() -> None:
     if options.reader:
         read_on(options.reader)
     if options.again:
-        print(json.dumps(measure_again(options.again)))
+        print(json.dumps(measure_again(options.again, (options.claims or AGAIN) // CLAIMS_A_DOCUMENT)))
         return
-    documents = options.claims // CLAIMS_A_DOCUMENT
+    documents = (options.claims or CLAIMS) // CLAIMS_A_DOCUMENT
     if options.database in ("both", "sqlite"):
         with tempfile.TemporaryDirectory() as folder:
             path = (options.keep or Path(folder)) / "benchmark.db"

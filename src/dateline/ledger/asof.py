@@ -21,6 +21,7 @@ from dateline.ledger.decode import decode_claim
 from dateline.ledger.records import Change, Clocks, Entry, Lane, Verdict
 from dateline.ledger.schema import claims, links, places, readings, reviews, states
 from dateline.ledger.states import decode
+from dateline.ledger.store import among
 from dateline.ledger.values import day, day_number, moment, seconds, unpack, without_pauses
 from dateline.model import Claim, ClaimType, Place, Scale, State
 
@@ -91,9 +92,10 @@ def read_claims(connection: Connection, question: Question) -> list[Claim]:
         question = replace(question, reviewed=False)  # saves three queries of seven
     rows = {row.id: row for row in _claim_rows(connection, question)}
     verdicts = _verdicts(connection, question, rows) if question.reviewed else {}
-    found = [claim for row in rows.values() if (claim := _claim(row, verdicts.get(row.id))) is not None]
-    found = [claim for claim in found if _asked(claim, question)]
-    return _fold(connection, question, sorted(found, key=_when))
+    made = (_claim(row.body, verdicts.get(name)) for name, row in rows.items())
+    found = [claim for claim in made if claim is not None and _asked(claim, question)]
+    origins = {claim.id: origin for claim in found if (origin := rows[claim.id].origin)}
+    return _fold(connection, question, sorted(found, key=_when), origins)
 
 
 def _when(claim: Claim) -> tuple[int, str, int, str]:
@@ -123,7 +125,7 @@ def _claim_rows(connection: Connection, question: Question) -> Iterator[Row[Any]
 def _standing(question: Question) -> Select[Any]:
     """Claims of current readings, before any review."""
     query = (
-        select(claims.c.position, claims.c.id, claims.c.body)
+        select(claims.c.id, claims.c.body, _newest_origin(question))
         .join_from(claims, readings, readings.c.position == claims.c.reading)
         .where(_current(question), *_upto(claims, question))
     )
@@ -139,6 +141,12 @@ def _standing(question: Question) -> Select[Any]:
     return query.where(claims.c.id == question.id) if question.id is not None else query
 
 
+def _newest_origin(question: Question) -> ColumnElement[str | None]:
+    """Of a row of `claims`: the claim it was last linked to as a copy, "" where that was taken back, or null."""
+    copies = select(links.c.target).where(links.c.claim == claims.c.id, links.c.kind == "copy", *_upto(links, question))
+    return copies.order_by(links.c.position.desc()).limit(1).scalar_subquery().label("origin")
+
+
 def _asked(claim: Claim, question: Question) -> bool:
     """Whether a claim, corrected or not, is of the place and type asked for."""
     return (question.place is None or claim.place.id == question.place) and (
@@ -146,9 +154,9 @@ def _asked(claim: Claim, question: Question) -> bool:
     )
 
 
-def _claim(row: Row[Any], verdict: Row[Any] | None) -> Claim | None:
+def _claim(body: str, verdict: Row[Any] | None) -> Claim | None:
     if verdict is None or verdict.verdict == Verdict.ACCEPT:
-        return decode_claim(row.body)
+        return decode_claim(body)
     return None if verdict.verdict == Verdict.REJECT else decode_claim(verdict.correction)
 
 
@@ -161,7 +169,7 @@ def _of_claims(
         return
     ordered = sorted(ids)
     for start in range(0, len(ordered), CHUNK):
-        yield from connection.execute(query.where(column.in_(ordered[start : start + CHUNK])))
+        yield from connection.execute(query.where(among(connection, column, ordered[start : start + CHUNK])))
 
 
 def _verdicts(connection: Connection, question: Question, ids: Collection[str]) -> dict[str, Row[Any]]:
@@ -171,34 +179,35 @@ def _verdicts(connection: Connection, question: Question, ids: Collection[str]) 
 
 
 def _copies(connection: Connection, question: Question, ids: Collection[str]) -> dict[str, str]:
-    """The newest origin of each claim that is a copy; "" where a link was taken back."""
+    """The newest origin of each of these claims that is a copy; "" where a link was taken back."""
     query = select(links.c.claim, links.c.target).where(links.c.kind == "copy", *_upto(links, question))
     return {
         row.claim: row.target for row in _of_claims(connection, query.order_by(links.c.position), links.c.claim, ids)
     }
 
 
-def _present(connection: Connection, question: Question, ids: Collection[str]) -> set[str]:
-    """Which of these claims stand by this knowledge, wherever they are and of whatever type."""
+def _elsewhere(connection: Connection, question: Question, ids: set[str]) -> tuple[set[str], dict[str, str]]:
+    """Which of these claims stand by this knowledge, wherever they are and of whatever type; and their origins."""
     wide = replace(question, place=None, types=None, document=None, theatre=None, id=None, since=None)
-    query = _standing(wide).with_only_columns(claims.c.id.label("claim"))
-    found = {row.claim for row in _of_claims(connection, query, claims.c.id, ids)}
+    query = _standing(wide).with_only_columns(claims.c.id.label("claim"), _newest_origin(question))
+    standing = {row.claim: row.origin for row in _of_claims(connection, query, claims.c.id, ids)}
+    origins = {name: origin for name, origin in standing.items() if origin is not None}
+    origins |= _copies(connection, question, ids - standing.keys())
     if question.reviewed:
-        verdicts = _verdicts(connection, question, found)
-        found -= {name for name, row in verdicts.items() if row.verdict == Verdict.REJECT}
-    return found
+        verdicts = _verdicts(connection, question, standing)
+        return {name for name in standing if name not in verdicts or verdicts[name].verdict != Verdict.REJECT}, origins
+    return set(standing), origins
 
 
-def _fold(connection: Connection, question: Question, found: list[Claim]) -> list[Claim]:
+def _fold(connection: Connection, question: Question, found: list[Claim], origins: dict[str, str]) -> list[Claim]:
     """Each copy names the earliest claim of its line that stands; where none does, it stands for itself."""
     present = {claim.id for claim in found}
-    origins = _copies(connection, question, present)
-    seen, asked = set(present), set(origins.values()) - present - {""}
-    while asked:
-        present |= _present(connection, question, asked)
-        origins |= _copies(connection, question, asked)
+    seen = set(present)
+    while asked := set(origins.values()) - seen - {""}:
+        standing, more = _elsewhere(connection, question, asked)
+        present |= standing
+        origins |= more
         seen |= asked
-        asked = set(origins.values()) - seen - {""}
     return [
         replace(claim, copy_of=origin) if (origin := _origin(claim.id, origins, present)) else claim for claim in found
     ]
@@ -216,6 +225,7 @@ def _origin(claim: str, origins: Mapping[str, str], present: Collection[str]) ->
     return None if ring == claim else ring
 
 
+@without_pauses
 def read_lanes(connection: Connection, question: Question) -> list[Lane]:
     """What was said of a place, a lane for each side that speaks, copies under their origin."""
     found = read_claims(connection, question)
@@ -299,7 +309,7 @@ def read_states(
     if names is not None:
         chosen = sorted(set(names))
         parts = [
-            query.where(states.c.place.in_(chosen[start : start + CHUNK]), *_holds(at))
+            query.where(among(connection, states.c.place, chosen[start : start + CHUNK]), *_holds(at))
             for start in range(0, len(chosen), CHUNK)
         ]
         rows = [row for part in parts for row in connection.execute(part).all()]

@@ -17,6 +17,7 @@ from sqlalchemy import Connection, Row, select
 from dateline.ledger.chain import Chain
 from dateline.ledger.records import StateSpan
 from dateline.ledger.schema import FOREVER, states
+from dateline.ledger.store import among
 from dateline.ledger.values import day, day_number, seconds, whole_second
 from dateline.model import State, Status
 from dateline.times import Interval
@@ -83,7 +84,9 @@ def _stored(connection: Connection, rows: Sequence[dict[str, Any]]) -> dict[str,
     found: dict[str, list[Row[Any]]] = defaultdict(list)
     for start in range(0, len(names), CHUNK):
         query = select(*columns).where(
-            states.c.place.in_(names[start : start + CHUNK]), states.c.valid_from < end, states.c.valid_to > first
+            among(connection, states.c.place, names[start : start + CHUNK]),
+            states.c.valid_from < end,
+            states.c.valid_to > first,
         )
         for row in connection.execute(query.order_by(states.c.position.desc())):
             found[row.place].append(row)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,7 +12,20 @@ from typing import Any
 from urllib.parse import quote
 from uuid import uuid4
 
-from sqlalchemy import Connection, Engine, QueuePool, create_engine, event, inspect, text
+from sqlalchemy import (
+    ARRAY,
+    ColumnElement,
+    Connection,
+    Engine,
+    QueuePool,
+    Text,
+    any_,
+    create_engine,
+    event,
+    inspect,
+    literal,
+    text,
+)
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError
 
@@ -20,7 +33,7 @@ from dateline.errors import LedgerError, MissingExtra
 from dateline.ledger.chain import Chain, head
 from dateline.ledger.schema import APPLICATION_ID, CHAINED, REVISION, REVISIONS
 
-__all__ = ["Store"]
+__all__ = ["Store", "among"]
 
 BUSY_SECONDS = 60  # a writer waits so long for another's transaction; a batch takes well under a second
 CACHE_KIB = 64 * 1024  # SQLite's page cache: holds the inner index pages of some 10 M claims
@@ -107,6 +120,14 @@ class Store:
             raise LedgerError(_explain(self.name, error)) from error
         except UnicodeEncodeError as error:
             raise LedgerError(f"{self.name}: an id has half a character in it ({error}); give it another") from error
+
+
+def among(connection: Connection, column: ColumnElement[str], names: Sequence[str]) -> ColumnElement[bool]:
+    """That a column is one of these names. PostgreSQL takes them as one array: one statement, planned once,
+    however many they are."""
+    if connection.dialect.name == "postgresql":
+        return column == any_(literal(names, ARRAY(Text)))
+    return column.in_(names)
 
 
 def _is_postgres(target: str | Path) -> bool:

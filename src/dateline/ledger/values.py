@@ -9,13 +9,14 @@ from datetime import UTC, date, datetime, timedelta
 from functools import wraps
 from typing import Any, ParamSpec, TypeVar
 
+from pydantic_core import from_json
+
 __all__ = ["day", "day_number", "moment", "pack", "seconds", "unpack", "whole_second", "without_pauses"]
 
 _EPOCH = date(1970, 1, 1).toordinal()
 _SECOND = timedelta(seconds=1)
 _encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 _encode_ascii = json.JSONEncoder(ensure_ascii=True, separators=(",", ":")).encode
-unpack = json.JSONDecoder().decode
 
 _P = ParamSpec("_P")
 _T = TypeVar("_T")
@@ -63,6 +64,14 @@ def pack(line: Mapping[str, Any]) -> str:
     except UnicodeEncodeError:
         return _encode_ascii(line)
     return packed
+
+
+def unpack(packed: str) -> Any:
+    """What `pack` packed. pydantic's parser takes half the time of the standard library's, but no half letters."""
+    try:
+        return from_json(packed)
+    except ValueError:
+        return json.loads(packed)
 
 
 def without_pauses(read: Callable[_P, _T]) -> Callable[_P, _T]:

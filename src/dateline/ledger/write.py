@@ -17,6 +17,7 @@ from dateline.ledger.records import Batch, Run, Written
 from dateline.ledger.review import carry_reviews
 from dateline.ledger.schema import CHAINED, blobs, runs
 from dateline.ledger.states import write_states
+from dateline.ledger.store import among
 from dateline.ledger.values import day_number, moment, pack, seconds, whole_second, without_pauses
 from dateline.model import Claim, Document, claim_id, digest
 from dateline.times import day_of, known_from
@@ -38,7 +39,8 @@ def _rows(connection: Connection, table: str, key: str, names: Iterable[str]) ->
     source = CHAINED[table]
     columns = [column for column in source.c if column.name not in ("hash", "content")]
     for chunk in chunks(names):
-        yield from connection.execute(select(*columns).where(source.c[key].in_(chunk)).order_by(source.c.position))
+        named = select(*columns).where(among(connection, source.c[key], chunk))
+        yield from connection.execute(named.order_by(source.c.position))
 
 
 @without_pauses
@@ -160,7 +162,8 @@ def _write_blobs(chain: Chain, connection: Connection, given: Sequence[Document]
         for content in (document.text.encode("utf-8", "surrogatepass"), document.raw):
             contents[hashlib.sha256(content).hexdigest()] = content
     for chunk in chunks(contents):
-        for name in connection.execute(select(blobs.c.sha256).where(blobs.c.sha256.in_(chunk))).scalars():
+        stored = select(blobs.c.sha256).where(among(connection, blobs.c.sha256, chunk))
+        for name in connection.execute(stored).scalars():
             contents.pop(name, None)
     chain.add("blobs", [{"sha256": name, "content": content} for name, content in contents.items()])
 
