@@ -42,6 +42,7 @@ def test_four_writers_and_eight_readers(new_target: Callable[[], str]) -> None:
     result = _run("ledger_many", "--seconds", str(SECONDS), "--database", *_databases(new_target, 1))
     assert result["documents_and_claims_written"] == result["documents_and_claims_kept"]
     assert result["errors"] == []
+    assert set(result["p99_ms_of"]) == {"lanes", "state", "clocks"}
     assert result["passed"]
 
 

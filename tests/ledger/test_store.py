@@ -14,10 +14,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlalchemy import event
+from sqlalchemy import event, func, select
 
 from dateline.errors import LedgerError
 from dateline.ledger import Ledger
+from dateline.ledger.schema import claims
 
 
 def _ours(ledger: Ledger) -> int:
@@ -111,6 +112,18 @@ def test_read_only_is_read_only(target: str, make: Any) -> None:
             ledger.write(make.batch(make.claim(document="two")))
 
 
+@pytest.mark.parametrize("read_only", [True, False])
+def test_a_read_sees_one_moment(target: str, make: Any, read_only: bool) -> None:
+    with Ledger.open(target) as writer, Ledger.open(target, read_only=read_only) as reader:
+        writer.write(make.batch(make.claim()))
+        count = select(func.count()).select_from(claims)
+        with reader._store.read() as connection:
+            before = connection.execute(count).scalar()
+            writer.write(make.batch(make.claim(document="two"), documents=[]))
+            assert connection.execute(count).scalar() == before == 1
+        assert len(reader.claims()) == 2
+
+
 def test_a_file_name_with_odd_letters(tmp_path: Path, make: Any) -> None:
     path = tmp_path / "my ledger? #1 & 100%.db"
     with Ledger.open(path) as ledger:
@@ -124,6 +137,7 @@ _AS_OTHER = """
 import os, sys
 from dateline.errors import LedgerError
 from dateline.ledger import Ledger
+from dateline.ledger.schema import claims
 path = sys.argv[1]
 with Ledger.open(path, read_only=True) as ledger:  # imports all there is, while it may
     ledger.verify(), ledger.claims()

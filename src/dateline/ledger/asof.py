@@ -14,7 +14,19 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, FromClause, Row, Select, and_, exists, or_, select, text
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    FromClause,
+    Row,
+    Select,
+    and_,
+    exists,
+    literal_column,
+    or_,
+    select,
+    text,
+)
 
 from dateline.errors import LedgerError
 from dateline.ledger.decode import decode_claim
@@ -31,7 +43,8 @@ CHUNK = 500  # names in one IN (...)
 BULK = 5_000  # above so many claims it is quicker to read all links and reviews than to look each up
 
 _SCALES = {str(scale): scale for scale in Scale}
-_ANY_REVIEW = select(reviews.c.position).limit(1)
+_ONE: ColumnElement[int] = literal_column("1")  # of a parameter PostgreSQL knows no value, and would plan each call
+_ANY_REVIEW = select(reviews.c.position).limit(_ONE)
 _LATER = readings.alias("later")  # made once: an alias costs more than the query it is for
 
 
@@ -144,7 +157,7 @@ def _standing(question: Question) -> Select[Any]:
 def _newest_origin(question: Question) -> ColumnElement[str | None]:
     """Of a row of `claims`: the claim it was last linked to as a copy, "" where that was taken back, or null."""
     copies = select(links.c.target).where(links.c.claim == claims.c.id, links.c.kind == "copy", *_upto(links, question))
-    return copies.order_by(links.c.position.desc()).limit(1).scalar_subquery().label("origin")
+    return copies.order_by(links.c.position.desc()).limit(_ONE).scalar_subquery().label("origin")
 
 
 def _asked(claim: Claim, question: Question) -> bool:
@@ -265,7 +278,7 @@ def read_clocks(connection: Connection, question: Question) -> Clocks:
 
 
 def _latest(column: ColumnElement[int], where: list[ColumnElement[bool]]) -> Select[Any]:
-    return select(column).where(*where, column.is_not(None)).order_by(column.desc()).limit(1)
+    return select(column).where(*where, column.is_not(None)).order_by(column.desc()).limit(_ONE)
 
 
 @without_pauses

@@ -107,9 +107,9 @@ class Store:
 
     def _connect(self) -> Connection:
         connection = self.engine.connect()
-        if self.dialect == "postgresql":
-            return connection.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
-        return connection
+        if self.dialect == "sqlite" or self.read_only:
+            return connection
+        return connection.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
 
     @contextmanager
     def guard(self) -> Iterator[None]:
@@ -143,7 +143,18 @@ def _open_postgres(target: str, read_only: bool) -> Store:
         url = make_url("postgresql+psycopg://" + target.split("://", 1)[1])
     except ArgumentError as error:
         raise LedgerError(f"{target!r} is no PostgreSQL URL; write postgresql://USER@HOST/DATABASE") from error
-    return Store(create_engine(url, pool_size=8, max_overflow=24), url.render_as_string(), read_only)
+    engine = create_engine(url, pool_size=8, max_overflow=24)
+    if read_only:
+        event.listen(engine, "connect", _read_session)
+    return Store(engine, url.render_as_string(), read_only)
+
+
+def _read_session(connection: Any, _: object) -> None:
+    """What `Store._connect` says at each read where a store writes too; said once it spares six calls a read."""
+    from psycopg import IsolationLevel
+
+    connection.isolation_level = IsolationLevel.REPEATABLE_READ
+    connection.read_only = True
 
 
 def _sqlite_path(target: str | Path) -> Path:
