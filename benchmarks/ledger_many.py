@@ -13,6 +13,7 @@ from __future__ import annotations
 import argparse
 import json
 import multiprocessing
+import os
 import random
 import sys
 import tempfile
@@ -73,6 +74,12 @@ def read_for(target: str, number: int, seconds: float, ready: Any, tell: Connect
     tell.send(spent)
 
 
+def work(role: Callable[..., None], *given: object) -> None:
+    """One process, in a session of its own as a program of its own would be: Linux shares the CPUs by session."""
+    os.setsid()
+    role(*given)
+
+
 def run_all(target: str, seconds: float) -> tuple[list[tuple[int, int]], dict[str, list[float]], list[str]]:
     """What the writers were told, how long each read took by what was asked, and who failed. Forks: twelve imports
     would be half of a short run."""
@@ -81,7 +88,7 @@ def run_all(target: str, seconds: float) -> tuple[list[tuple[int, int]], dict[st
     started = []
     for role, number in [*((write_for, n) for n in range(1, WRITERS + 1)), *((read_for, n) for n in range(READERS))]:
         hear, tell = context.Pipe(duplex=False)
-        process = context.Process(target=role, args=(target, number, seconds, ready, tell))
+        process = context.Process(target=work, args=(role, target, number, seconds, ready, tell), daemon=True)
         process.start()
         tell.close()
         started.append((role, process, hear))

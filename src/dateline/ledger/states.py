@@ -18,7 +18,7 @@ from dateline.ledger.chain import Chain
 from dateline.ledger.records import StateSpan
 from dateline.ledger.schema import FOREVER, states
 from dateline.ledger.store import among
-from dateline.ledger.values import day, day_number, seconds, whole_second
+from dateline.ledger.values import day, day_number, seconds, unpack, whole_second
 from dateline.model import State, Status
 from dateline.times import Interval
 
@@ -122,6 +122,6 @@ def decode(places: Sequence[str], bodies: Sequence[str], as_of: date, known_by: 
     return [
         State(place, as_of, known_by, p, _STATUS[status], days[since], days[last], claims, independent, tuple(decided))
         for place, (p, status, since, last, claims, independent, decided) in zip(
-            places, json.loads("[" + ",".join(bodies) + "]"), strict=True
+            places, unpack("[" + ",".join(bodies) + "]"), strict=True
         )
     ]
