@@ -29,7 +29,6 @@ from dateline.model import (
     Quantity,
     Scale,
     Speaker,
-    SpeakerKind,
 )
 
 if TYPE_CHECKING:
@@ -44,7 +43,7 @@ FOREIGN_LETTERS = 4  # "Afghan" and "Afghanistan" share as many
 _OWN = frozenset(["we", "us", "our", "i", "my", "ours", "mine"])
 _MOVING = frozenset([ClaimType.CAPTURE, ClaimType.CONTEST, ClaimType.COUNT])
 _UNFILLED = frozenset([ClaimType.HARM, ClaimType.DETAIN, ClaimType.DISPLACE, ClaimType.STRIKE, ClaimType.AGREE])
-_PARTIES_VOICES = frozenset([SpeakerKind.OFFICIAL, SpeakerKind.FIGHTER])
+_REGAINING = word_set("assemble_regaining")
 _GENERIC = word_set("assemble_generic")
 
 
@@ -240,22 +239,30 @@ class Assembler:
         """Who takes or attacks a place when the clause does not say: whoever was last said to, there or at all."""
         at = draft.anchor.idx
         if claim_type is ClaimType.LEAVE:
-            return self._leaver(spot)
+            teller = speakers[0][0] if speakers and speakers[0] else None
+            own = Party(teller.text, name=teller.name) if teller is not None and self._may_take(teller) else None
+            return self._leaver(spot) or own
         moving = [
             claim
             for claim in self.told
             if claim.actor is not None and claim.type in _MOVING and claim.modality is not Modality.DENIED
         ]
-        if modality is Modality.PLANNED and speakers and speakers[0] and speakers[0][0].kind in _PARTIES_VOICES:
-            return Party(speakers[0][0].text, name=speakers[0][0].name)  # "vowed that the town would be won back"
+        teller = speakers[0][0] if speakers and speakers[0] else None
+        if modality is Modality.PLANNED and teller is not None and self._may_take(teller):
+            return Party(teller.text, name=teller.name)  # "vowed that the town would be won back"
         here = [claim for claim in moving if claim.place.text.lower() == spot.text.lower()]
+        if _regains(draft) or (opponent is not None and self._camp(opponent) == "opposed"):
+            moving = [claim for claim in moving if claim.actor is None or self._camp(claim.actor) != "opposed"]
+            here = [claim for claim in here if claim in moving]
         for claims in (here, moving):
             found = _usual([claim.actor for claim in claims if claim.actor is not None], opponent)
             if found is not None:
                 return found
-        teller = speakers[0][0] if speakers and speakers[0] and claim_type is ClaimType.CAPTURE else None
-        if teller is not None and self._may_take(teller):
+        if teller is not None and claim_type is ClaimType.CAPTURE and self._may_take(teller):
             return Party(teller.text)
+        regular = self.memory.last_party(at, camp="state", armed=True) if _regains(draft) else None
+        if regular is not None:
+            return Party(regular.text)
         actor_found = (
             self.memory.last_party(at, camp="opposed", armed=True)
             or self.memory.last_party(at, armed=True)
@@ -263,6 +270,14 @@ class Assembler:
             or self.memory.last_party(at)
         )
         return Party(actor_found.text) if actor_found is not None else None
+
+    def _camp(self, party: Party) -> str | None:
+        """`state` or `opposed`, by the words of the party's name."""
+        words = (party.name or party.text).lower().split()
+        if set(words) & self.reading.words.named or party.text.lower() in self.reading.words.named:
+            return "opposed"
+        camps = [self.reading.words.parties[word] for word in words if self.reading.words.parties.get(word)]
+        return "opposed" if "opposed" in camps else camps[0] if camps else None
 
     def _may_take(self, speaker: Speaker) -> bool:
         """A state or party that tells of a capture, naming nobody, tells of its own."""
@@ -285,6 +300,11 @@ class Assembler:
         if isinstance(draft.amount, Amount):
             return draft.amount.quantity
         return counted(draft.people) if draft.people is not None and not is_verbal(draft.people) else None
+
+
+def _regains(draft: Draft) -> bool:
+    """Whether the wording is that of who had the place before: "retaken", "won back", "liberated"."""
+    return draft.type is ClaimType.CAPTURE and bool(set(draft.rule.split(":")[1].split()) & _REGAINING)
 
 
 def _attempted(draft: Draft, attempt: bool, modality: Modality) -> tuple[ClaimType, Modality]:

@@ -176,7 +176,7 @@ class _Climb:
             self._take(Modality.PLANNED)  # an infinitive of purpose: "an offensive to retake X"
         if is_verbal(head):
             self._take(_own(head, self.reported))
-        return self.modality is None or self.modality is Modality.HEDGED
+        return True  # "denied that they meant to take X": a denial above counts still
 
     def _argument(self, relation: str, head: Token, governor: tuple[str, bool] | None) -> bool:
         if not is_verbal(head):
@@ -241,6 +241,8 @@ def _participle(verb: Token) -> bool:
 
 def _reaches(relation: str, modality: str, head: Token) -> bool:
     """Whether a verb that governs clauses says as much of a noun in this relation."""
+    if relation == "dobj" and head.lower_ in ("set", "sets", "setting"):
+        return False  # "set up an administration", unlike "set to take X"
     if relation in ("nsubj", "csubj", "agent", "advcl"):
         return modality == "hedged" and head.lower_.startswith(("appear", "seem"))
     if relation == "nsubjpass":

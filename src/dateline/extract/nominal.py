@@ -52,6 +52,9 @@ def nominal(reading: Reading, noun: Token) -> list[Draft]:
         and any(is_ground(reading, rule, each) for each in attached(noun, "of"))
     ):
         draft = replace(draft, type=ClaimType.LEAVE)
+    verb = governing(noun)
+    if rule.noun == "occupation" and verb is not None and verb.lower_ in ("complete", "completed", "completes"):
+        draft = replace(draft, type=ClaimType.CAPTURE)
     if rule.type is ClaimType.CONTEST and draft.actor is not None and draft.actor.lower_ in _AIRCRAFT:
         return []  # from the air alone: no fighting for the place (CODEBOOK section 2)
     places = places_of(reading, rule, noun, draft)

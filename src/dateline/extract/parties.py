@@ -59,7 +59,7 @@ class Actor:
 def actor(reading: Reading, token: Token) -> Actor:
     """The party that the phrase headed by `token` gives."""
     doc = reading.doc
-    if token.tag_ in ("PRP", "PRP$", "DT", "WDT", "WP"):
+    if token.tag_ in ("PRP", "PRP$", "DT", "WDT", "WP") or token.lower_ in ("ours", "theirs"):
         return Actor(
             token.text,
             token.idx,

@@ -144,7 +144,7 @@ def amount_of(noun: Token) -> Amount | None:
     of = [each for name, _, each in prepositions(noun) if name == "of"]
     if low in _SHARES and of and not any(child.dep_ == "amod" and child.tag_ == "JJ" for child in noun.lefts):
         return Amount(_share(noun), of[0], share=True, start=left_edge(noun))
-    if low in ("most", "all", "bulk", "majority") and of:
+    if low in ("most", "all", "bulk", "majority", "much") and of:
         if low == "all" and not _nearly(noun):
             return None
         return Amount(None, of[0], share=True, start=left_edge(noun))

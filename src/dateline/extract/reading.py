@@ -25,8 +25,9 @@ KIND_REACH = 6  # words from a name to the noun that says what it is ("Sarin, th
 _CONNECTORS = word_set("reading_connectors")
 _LOCATIVES = word_set("reading_locatives")
 _TITLES = word_set("reading_titles")
-_FALLEN = word_set("reading_fallen")
 _MUCH = word_set("reading_much")
+_MEDIA = frozenset(["radio", "television", "tv", "channel"])
+_NUMBERED = frozenset(["gate", "hill", "height", "point", "kilo", "base", "checkpoint", "sector", "camp", "zone"])
 # Last words of names that are no places: "Nusra Front", "Red Cross".
 _BODIES = word_set("reading_bodies")
 _CIVIL = word_set("reading_civil")
@@ -95,7 +96,7 @@ class Reading:
         start, end = name_span(token)
         name = self.words_of(start, end).lower()
         last = self.doc[end - 1].lower_
-        if last in _BODIES or last in _OFFICES or self._known_party(name):
+        if last in _BODIES or last in _OFFICES or self.doc[start].lower_ in _MEDIA or self._known_party(name):
             return False
         if name in self.party_names and not (name in self.loose_parties and name in self.place_names):
             return False
@@ -127,7 +128,7 @@ class Reading:
         if not token.tag_.startswith(("NN", "JJ", "DT")) and not is_name(token):
             return False
         if low in self.words.parties:
-            if any(child.lower_ in _CIVIL | _FALLEN for child in token.lefts):
+            if any(child.lower_ in _CIVIL for child in token.lefts):
                 return False
             if low == "resistance" and any(child.lower_ in _MUCH for child in token.lefts):
                 return False
@@ -276,6 +277,8 @@ def name_span(token: Token) -> tuple[int, int]:
         start += 1
     while end > token.i and not _capital(doc[end]):
         end -= 1
+    if end + 1 < last and doc[end].lower_ in _NUMBERED and doc[end + 1].text.isdigit():
+        end += 1  # "Gate 27", "Hill 305"
     return start, end + 1
 
 

@@ -33,6 +33,7 @@ OFTEN = 3  # mentions that make a town the one that a report is about
 AHEAD = 1200  # characters: how far a lead's "a hotel" may lie before the hotel's name
 LEAD = 700  # characters: the opening, which sums up what follows
 NEAR = 250  # characters: what was named so lately is still spoken of
+_FALLEN = word_set("reference_fallen")
 _TOWNS = word_set("reference_towns")
 _DEICTIC = frozenset(["there", "here", "it", "this", "that", "them"])
 _PLURALS = frozenset(["they", "them", "their", "we", "us", "our"])
@@ -130,6 +131,8 @@ class Memory:
             and self.reading.party(head.head)
         ):
             return
+        if any(child.lower_ in _FALLEN for child in head.lefts):
+            return  # "200 dead fighters" do nothing more
         found = actor(self.reading, head)
         self.parties.append(
             PartyMention(

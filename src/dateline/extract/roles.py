@@ -23,6 +23,7 @@ PRONOUNS = word_set("verbal_pronouns")
 
 # Frames in which what an armed party reaches or leaves is a place, whether or not anybody knows its name.
 _MOVING = frozenset(["enter", "move", "advance", "retreat", "abandon", "station", "hold_out", "hold_on"])
+_WIRES = frozenset(["telephone", "phone", "power", "electricity", "water", "internet", "gas", "communication", "transmission"])
 _GROUPS = word_set("verbal_groups")
 
 
@@ -172,6 +173,9 @@ def _fits_place(reading: Reading, rule: VerbRule, token: Token, *, armed: bool =
     low = token.lower_
     if low in ("it", "which", "that", "this", "there", "here"):
         return not (low == "it" and rule.options.get("roads"))
+    if rule.options.get("roads") or rule.words[0] in ("cut", "sever"):
+        if any(child.lower_ in _WIRES for child in token.lefts):
+            return False  # "cut the telephone lines"
     if low in ("all", "much") and core(token) != token:
         return reading.place(core(token), strict=rule.strict)
     if low in ("post", "posts", "place", "side") and any(child.tag_ == "PRP$" for child in token.lefts):

@@ -172,6 +172,10 @@ def _unmeant(rule: VerbRule, verb: Token) -> bool:
     )
 
 
+def _lasts(verb: Token) -> bool:
+    return any(child.lower_ in ("still", "since") for child in verb.children)
+
+
 def _in_a_state(verb: Token) -> bool:
     """ "left the road open", "leaves the town cut off": says how, not that they went."""
     object_ = next(iter(children(verb, "dobj", "nsubj")[-1:]), None)
@@ -196,6 +200,8 @@ def _type(reading: Reading, rule: VerbRule, verb: Token, slots: Slots, roles: di
     claim_type = frame.type
     if rule.options.get("statal") and verb.tag_ in ("VBZ", "VBP") and not slots.passive and not auxiliaries(verb):
         return ClaimType(rule.options["statal"])
+    if rule.options.get("statal") and _lasts(verb):
+        return ClaimType(rule.options["statal"])  # "still occupied by", "have occupied since May"
     if frame.agentless is not None and slots.passive and "actor" not in roles:
         claim_type = frame.agentless
     if claim_type is ClaimType.LEAVE and frame.id in ("abandon", "lose", "retreat"):
