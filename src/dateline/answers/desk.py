@@ -5,10 +5,11 @@ Nothing here looks at the wall clock: the default clocks are the ledger's (DESIG
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime
 from functools import cached_property
+from itertools import pairwise
 
 from dateline import fuse
 from dateline.errors import DatelineError
@@ -19,7 +20,7 @@ from dateline.link import theatre as theatres
 from dateline.link.gazetteer import Gazetteer
 from dateline.link.theatre import Theatre
 from dateline.model import REAL, TERRITORY, Claim, ClaimType, Modality, Party, Place, Scale, State
-from dateline.times import Interval
+from dateline.times import DAY, Interval
 
 __all__ = ["Desk", "initial_states", "parents_of", "successions"]
 
@@ -113,10 +114,11 @@ class Desk:
     def contenders(self, claims: Iterable[Claim]) -> tuple[str, ...]:
         """The sides that can hold a place, by id: those said to take, hold or attack one, and those that the
         theatre starts with. Who only speaks, leaves or sends planes is no contender."""
-        found = {side for side, _ in self.initial.values()}
-        for claim in self.mapped(claims):
-            if claim.type in _CONTENDING and claim.modality in REAL and claim.actor and claim.actor.side:
-                found.add(claim.actor.side)
+        return self._with_starting({side for claim in self.mapped(claims) if (side := _contender(claim))})
+
+    def _with_starting(self, found: set[str]) -> tuple[str, ...]:
+        """The sides, with those that the theatre starts with, and their successors."""
+        found = found | self._starting
         return tuple(sorted(found | {step.becomes for step in successions(self.theatre) if step.side in found}))
 
     def mapped(self, claims: Iterable[Claim]) -> list[Claim]:
@@ -168,20 +170,46 @@ class Desk:
     def nowcasts(self, days: Interval, known_by: datetime | None = None) -> dict[date, list[State]]:
         """Each day's states as known by its own end, from claims known by `known_by`."""
         found: dict[date, list[State]] = {}
-        claims = self.mapped(self.claims(known_by))
+        claims = [claim for claim in self.mapped(self.claims(known_by)) if claim.known]
         if not claims:
             return found
-        for state in fuse.fuse(
-            claims,
-            sides=self.contenders(claims),
-            days=days,
-            initial=self.initial,
-            parents=self.parents,
-            succession=successions(self.theatre),
-            covered_from=self.covered_from(known_by),
-        ):
-            found.setdefault(state.as_of, []).append(state)
+        places = sorted({claim.place.id for claim in claims if claim.place.id} | set(self.initial))
+        for stretch, sides in self._in_play(claims, days):
+            for state in fuse.fuse(
+                [claim for claim in claims if _day_known(claim) <= stretch.last],
+                sides=sides,
+                days=stretch,
+                places=places,
+                initial=self.initial,
+                parents=self.parents,
+                succession=successions(self.theatre),
+                covered_from=self.covered_from(known_by),
+            ):
+                found.setdefault(state.as_of, []).append(state)
         return found
+
+    def _in_play(self, claims: Sequence[Claim], days: Interval) -> Iterator[tuple[Interval, tuple[str, ...]]]:
+        """The days in stretches of one set of sides each: a side that enters later does not bear on earlier days."""
+        entered: dict[str, date] = {}
+        for claim in claims:
+            if side := _contender(claim):
+                entered[side] = min(entered.get(side, date.max), _day_known(claim))
+        cuts = sorted({days.first, *(day for day in entered.values() if days.first < day <= days.last)})
+        for first, following in pairwise([*cuts, days.last + DAY]):
+            sides = {side for side, day in entered.items() if day <= first}
+            yield Interval.span(first, following - DAY), self._with_starting(sides)
+
+
+def _contender(claim: Claim) -> str | None:
+    """The side that the claim has take, hold or attack its place."""
+    if claim.type in _CONTENDING and claim.modality in REAL and claim.actor:
+        return claim.actor.side
+    return None
+
+
+def _day_known(claim: Claim) -> date:
+    assert claim.known is not None, "claims of the ledger were known at some moment"
+    return claim.known.date()
 
 
 def initial_states(theatre: Theatre | None) -> Mapping[str, tuple[str, date]]:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable
+from collections.abc import Container
+from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 
@@ -10,12 +11,15 @@ from dateline.answers.questions import Answers, changes_of, days_to
 from dateline.fuse import Explanation
 from dateline.ledger import Clocks
 from dateline.link import outlines
+from dateline.link import theatre as theatres
 from dateline.model import State, Status
-from dateline.publish.picture import Account, Event, Picture, Side, Weight, Why
+from dateline.publish import told
+from dateline.publish.picture import Picture, Side, Weight, Why
 
-__all__ = ["picture", "states_picture"]
+__all__ = ["outlines_of", "picture", "states_picture", "why", "with_audits", "with_reports"]
 
 SLIDER_DAYS = 120  # a slider of more days than this has days thinner than a finger
+_STATE = "-government"  # how the linking names the forces of a state that no theatre lists
 
 
 def states_picture(
@@ -38,33 +42,66 @@ def picture(
 ) -> Picture:
     """Everything: the days up to `as_of`, changes, claims with their texts, reasons, audits, conflicting accounts."""
     clocks = answers.clocks(as_of, known_by)
-    claims = answers.claims(clocks.known_by)
-    days = days_to(claims, clocks.as_of)
+    days = days_to(answers.claims(clocks.known_by), clocks.as_of)
     daily = answers.nowcasts(days, clocks.known_by) if days else {}
     now = answers.states(clocks)
     bare = _bare(answers, clocks, {**dict(list(daily.items())[-SLIDER_DAYS:]), clocks.as_of: now})
-    named = {claim.document for claim in claims}
-    documents = answers.ledger.documents(theatre=answers.theatre_id, known_by=clocks.known_by, head=answers.head)
-    return _with(
-        bare,
-        claims=claims,
-        documents={document.id: document for document in documents if document.id in named},
+    return replace(
+        with_reports(answers, with_audits(answers, bare)),
         changes=changes_of(daily),
         explanations={
             state.place: why(answers._explain(answers.places[state.place], clocks))
             for state in now
             if state.claims and state.status is not Status.UNKNOWN and state.place in answers.places
         },
-        events=_events(answers, clocks),
-        outlines=_outlines(answers),
+        outlines=outlines_of(answers),
         note=note,
     )
 
 
-def _with(bare: Picture, **fields: Any) -> Picture:
-    from dataclasses import replace
+def with_audits(answers: Answers, bare: Picture) -> Picture:
+    """The claims, and what they come to: counts, forecasts, events, conflicting accounts, sources."""
+    claims = answers.claims(bare.known_by)
+    by_id = {claim.id: claim for claim in claims}
+    counts = (told.count(audit, by_id) for audit in answers.counts(bare.known_by))
+    return replace(
+        bare,
+        claims=claims,
+        counts=[count for count in counts if count],
+        forecasts=[told.forecast(one) for one in answers.forecasts(bare.as_of, bare.known_by)],
+        events=[told.event(pair) for pair in answers.accounts(bare.known_by)],
+        happenings=answers.events(bare.known_by),
+        sources=[told.source(one) for one in answers.sources(bare.known_by)],
+    )
 
-    return replace(bare, **fields)
+
+def with_reports(answers: Answers, picture: Picture) -> Picture:
+    """The stored reports of the claims."""
+    stored = answers.ledger.documents(theatre=answers.theatre_id, known_by=picture.known_by, head=answers.head)
+    named = {claim.document for claim in picture.claims}
+    return replace(picture, documents={document.id: document for document in stored if document.id in named})
+
+
+def outlines_of(answers: Answers) -> dict[str, Any]:
+    """The provinces of the theatre's countries, or the country; without a theatre those of the places."""
+    places = answers.places.values()
+    countries = (
+        answers.theatre.countries if answers.theatre else sorted({place.country for place in places if place.country})
+    )
+    features: list[dict[str, Any]] = []
+    for country in countries:
+        features += outlines.admin1(country) or filter(None, [outlines.country(country)])
+    return {"type": "FeatureCollection", "features": features}
+
+
+def why(explanation: Explanation) -> Why:
+    """An explanation as a page shows it: its factors, strongest first, and its words."""
+    top = explanation.state.top
+    return Why(
+        explanation.state.place,
+        tuple(Weight(factor.claim, factor.nats, top) for factor in explanation.factors),
+        (explanation.words,),
+    )
 
 
 def _bare(answers: Answers, clocks: Clocks, states: dict[date, list[State]]) -> Picture:
@@ -83,52 +120,18 @@ def _bare(answers: Answers, clocks: Clocks, states: dict[date, list[State]]) -> 
 
 
 def _sides(answers: Answers, clocks: Clocks) -> tuple[Side, ...]:
-    """The theatre's sides in its order, then those found in claims alone."""
-    theatre = answers.theatre
-    known = {id: Side(id, side.name) for id, side in theatre.sides.items()} if theatre else {}
-    found = answers.sides_in_play(clocks.known_by)
+    """The theatre's sides in its order, all of them, then those found in claims alone, first told of first: a side
+    keeps its position, and so its colour, at all clocks."""
+    listed = answers.theatre.sides if answers.theatre else {}
+    found = set(answers.sides_in_play(clocks.known_by)) - set(listed)
+    told_of = (claim.actor.side for claim in answers.claims(clocks.known_by) if claim.actor)
+    others = dict.fromkeys(id for id in (*told_of, *sorted(found)) if id in found)
     return (
-        *(side for id, side in known.items() if id in found),
-        *(Side(id, id.replace("-", " ")) for id in found if id not in known),
+        *(Side(id, side.name, state_force=_state_force(side)) for id, side in listed.items()),
+        *(Side(id, id.replace("-", " "), state_force=id.endswith(_STATE)) for id in others),
     )
 
 
-def why(explanation: Explanation) -> Why:
-    """An explanation as a page shows it: its factors, strongest first, and its words."""
-    top = explanation.state.top
-    return Why(
-        explanation.state.place,
-        tuple(Weight(factor.claim, factor.nats, top) for factor in explanation.factors),
-        (explanation.words,),
-    )
-
-
-def _events(answers: Answers, clocks: Clocks) -> tuple[Event, ...]:
-    """The conflicting accounts as events of two tellings each."""
-    return tuple(
-        Event(
-            id=pair.id,
-            type=str(pair.conflict),
-            place=pair.place.id,
-            interval=pair.interval,
-            claims=(*pair.left.claims, *pair.right.claims),
-            accounts=tuple(
-                Account(telling.sides[0] if len(telling.sides) == 1 else None, telling.says, telling.claims)
-                for telling in (pair.left, pair.right)
-            ),
-            independent=pair.left.independent + pair.right.independent,
-        )
-        for pair in answers.accounts(clocks.known_by)
-    )
-
-
-def _outlines(answers: Answers) -> dict[str, Any] | None:
-    """The countries under the places, and their provinces, as one GeoJSON FeatureCollection."""
-    theatre = answers.theatre
-    countries: Iterable[str] = (
-        theatre.countries if theatre else sorted({place.country for place in answers.places.values() if place.country})
-    )
-    features = [
-        feature for code in countries for feature in (outlines.country(code), *outlines.admin1(code)) if feature
-    ]
-    return {"type": "FeatureCollection", "features": features} if features else None
+def _state_force(side: theatres.Side) -> bool | None:
+    """Whether these are a government's forces; None for an alliance of several."""
+    return False if side.armed_group else side.country is not None or None

@@ -36,6 +36,7 @@ def fuse(
     claims: Sequence[Claim],
     *,
     days: Interval | None = None,
+    places: Sequence[str] | None = None,
     initial: Mapping[str, tuple[str, date]] | None = None,
     parents: Mapping[str, PlaceParent] | None = None,
     model: FusionModel | None = None,
@@ -44,7 +45,8 @@ def fuse(
     succession: Sequence[Succession] = (),
     covered_from: date | None = None,
 ) -> Iterator[State]:
-    """The daily nowcast of every place with a claim, by day and place: each day with what was known by its end.
+    """The daily nowcast of every place with a claim, or of `places`, by day and place: each day with what was known
+    by its end.
 
     `days` are by default the first to the last published day. `initial` gives starting states, {place: (side, from)}.
     With `learn_until` the model is first learned from what was known by the end of that day, and no later.
@@ -55,14 +57,15 @@ def fuse(
     days = days or _published_days(claims)
     model = model or FusionModel.prior()
     sides = tuple(sides) if sides is not None else all_sides(claims, initial, succession)
-    if not claims:
+    if not claims and not places:
         return
     if learn_until is not None:
         model = learn(
             claims, until=learn_until, initial=initial, parents=parents, model=model, sides=sides,
             succession=succession, covered_from=covered_from,
         )  # fmt: skip
-    table = columns(claims, model=model, sides=sides, parents=parents, succession=succession)
+    names = None if places is None else set(places)
+    table = columns(claims, model=model, sides=sides, places=names, parents=parents, succession=succession)
     first, last = days.first.toordinal() - EPOCH_DAY, days.last.toordinal() - EPOCH_DAY
     covered = _covered(claims, covered_from)
     start = min(first, covered - LEAD_IN_DAYS)

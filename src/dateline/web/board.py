@@ -15,11 +15,9 @@ from subprocess import TimeoutExpired
 from threading import Lock, Thread
 from typing import Any
 
-from dateline.answers import Answers, states_picture
-from dateline.answers.pictures import why
+from dateline.answers import Answers, changes_of, outlines_of, states_picture, why, with_audits, with_reports
 from dateline.errors import DatelineError, LedgerError
 from dateline.ledger import Clocks, Ledger
-from dateline.link import outlines
 from dateline.model import Claim, ClaimType, Document, Place, State, Status
 from dateline.publish import told
 from dateline.publish.picture import Change, Event, Picture
@@ -145,30 +143,15 @@ class Board:
         return self._whole.get((view.as_of, view.known_by, view.head), lambda: self._make_whole(view))
 
     def _make_whole(self, view: View) -> Picture:
-        answers = self.answers(_head(view))
-        claims = answers.claims(view.known_by)
-        by_id = {claim.id: claim for claim in claims}
-        counts = (told.count(audit, by_id) for audit in answers.counts(view.known_by))
-        return replace(
-            self.bare(view),
-            claims=claims,
-            counts=[count for count in counts if count],
-            forecasts=[told.forecast(one) for one in answers.forecasts(view.as_of, view.known_by)],
-            events=[told.event(pair) for pair in answers.accounts(view.known_by)],
-            happenings=answers.events(view.known_by),
-            sources=[told.source(one) for one in answers.sources(view.known_by)],
-        )
+        return with_audits(self.answers(_head(view)), self.bare(view))
 
     def complete(self, view: View) -> Picture:
         """`whole`, with the days, changes and documents: what exports are made of."""
-        answers, whole = self.answers(_head(view)), self.whole(view)
-        stored = answers.ledger.documents(theatre=answers.theatre_id, known_by=view.known_by, head=view.head)
-        named = {claim.document for claim in whole.claims}
+        whole = with_reports(self.answers(_head(view)), self.whole(view))
         return replace(
             whole,
             states={**self.days(view), whole.as_of: whole.now},
             changes=[change for change in self.changes(view) if change.day <= whole.as_of],
-            documents={document.id: document for document in stored if document.id in named},
         )
 
     def kept(self, name: str, view: View, make: Callable[[Picture, View], Any]) -> Body:
@@ -217,8 +200,6 @@ class Board:
 
     def changes(self, view: View) -> Sequence[Change]:
         """The changes of all days of the slider, whatever day is shown."""
-        from dateline.answers.questions import changes_of
-
         return changes_of(self.days(view))
 
     def with_days(self, view: View) -> Picture:
@@ -230,15 +211,8 @@ class Board:
         return replace(shown, states={**days, shown.as_of: shown.now}, changes=changes)
 
     def outlines(self, view: View) -> dict[str, Any]:
-        """The provinces of the theatre's countries, or the country; without a theatre the countries of the places."""
-        answers = self.answers(_head(view))
-        theatre = answers.theatre
-        places = answers.places.values()
-        countries = theatre.countries if theatre else sorted({place.country for place in places if place.country})
-        features: list[dict[str, Any]] = []
-        for country in countries:
-            features += outlines.admin1(country) or filter(None, [outlines.country(country)])
-        return {"type": "FeatureCollection", "features": features}
+        """What is drawn under the places."""
+        return outlines_of(self.answers(_head(view)))
 
     # --- one place, one document
 
