@@ -48,7 +48,7 @@ class Plots:
             axes.set(xlim=(west - 0.4, east + 0.4), ylim=(south - 0.4, north + 0.4))
             axes.set_aspect(1 / _cosine((south + north) / 2))
         axes.set_axis_off()
-        _legend(figure, picture.sides)
+        _legend(figure, picture.sides, picture.now)
         return figure
 
     def timeline(self, first: Day = None, last: Day = None, *, places: Sequence[str] = ()) -> Any:
@@ -68,7 +68,7 @@ class Plots:
         axes.set_yticks(range(len(rows)), names)
         axes.spines[["top", "right", "left"]].set_visible(False)
         _dates(axes)
-        _legend(figure, sides)
+        _legend(figure, sides, daily[max(daily)] if daily else ())
         return figure
 
     def _changed(self, daily: dict[date, list[State]]) -> list[str]:
@@ -107,7 +107,7 @@ class Plots:
         for axes in grid.flat[len(panels) :]:
             axes.set_axis_off()
         figure.suptitle("Places per side, by province", x=0.01, ha="left", fontsize=11)
-        _legend(figure, sides)
+        _legend(figure, sides, daily[max(daily)] if daily else ())
         return _done(figure)
 
     def _by_province(self, daily: dict[date, list[State]]) -> list[tuple[str, dict[tuple[date, str], int]]]:
@@ -194,13 +194,16 @@ def _dates(axes: Any) -> None:
     axes.xaxis.set_major_formatter(ConciseDateFormatter(locator))
 
 
-def _legend(figure: Any, sides: Sequence[Side]) -> None:
+def _legend(figure: Any, sides: Sequence[Side], states: Sequence[State]) -> None:
+    """The sides that hold or may hold a place; colours and shapes are by the position among all."""
     from matplotlib.lines import Line2D
 
+    shown = {side for state in states for side in state.p}
     handles = [
         Line2D([], [], linestyle="none", marker=_SHAPES[index % len(_SHAPES)], color=PALETTE[index % len(PALETTE)],
                label=side.name)
         for index, side in enumerate(sides)
+        if side.id in shown
     ]  # fmt: skip
     if handles:
         figure.legend(handles=handles, fontsize=8, frameon=False, loc="outside upper right", ncols=len(handles))

@@ -11,7 +11,7 @@ import pytest
 
 from dateline.model import Status
 from dateline.publish import page, signs
-from dateline.publish.picture import Picture
+from dateline.publish.picture import Picture, Side
 
 PAPER, PAPER_DARK = "#fbfaf6", "#14171d"
 LEAST_CONTRAST = 4.5  # WCAG 2.2 AA for text: side names are printed in these colours
@@ -60,8 +60,8 @@ def test_every_side_colour_is_readable_as_text(palette: tuple[str, ...], paper: 
 
 
 @pytest.mark.parametrize("deficiency", DEFICIENCIES)
-@pytest.mark.parametrize("palette", [signs.PALETTE[:2], signs.PALETTE_DARK[:2]])
-def test_the_first_two_sides_are_told_apart_by_every_eye(palette: tuple[str, ...], deficiency: str) -> None:
+@pytest.mark.parametrize("palette", [signs.PALETTE[:4], signs.PALETTE_DARK[:4]])
+def test_the_first_four_sides_are_told_apart_by_every_eye(palette: tuple[str, ...], deficiency: str) -> None:
     for one, other in combinations(palette, 2):
         first, second = lab(seen(one, deficiency)), lab(seen(other, deficiency))
         assert sum((a - b) ** 2 for a, b in zip(first, second, strict=True)) ** 0.5 >= LEAST_DISTANCE
@@ -91,6 +91,17 @@ def test_signs_follow_the_status(picture: Picture) -> None:
         Status.CORROBORATED: "held",
         Status.CLAIMED: "claimed",
     }
+
+
+def test_the_hatching_is_of_the_sides_that_fight(picture: Picture) -> None:
+    one, other, third = "taliban", "government", "resistance"
+    sides = (Side(one, "Taliban"), Side(other, "Government"), Side(third, "Resistance"))
+    state = picture.now[0]
+    fought = replace(state, status=Status.CONTESTED, p={third: 0.01, other: 0.006, one: 0.46, "contested": 0.524})
+    shown = signs.sign(fought, sides)
+    assert (shown.first, shown.second) == (0, 1)
+    claimed = replace(state, status=Status.CLAIMED, p={third: 0.30, one: 0.28, other: 0.27, "contested": 0.15})
+    assert signs.sign(claimed, sides).first == 2
 
 
 def test_a_sign_fades_when_nobody_reports(picture: Picture) -> None:

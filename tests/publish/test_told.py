@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from types import SimpleNamespace
 
@@ -15,6 +16,7 @@ def test_a_count_keeps_what_was_named_and_what_is_missing(picture: Picture) -> N
     audit = SimpleNamespace(
         claim=claim.id, day=date(2021, 8, 13), said=12, of=34, counted=11, side="taliban", place_set="capitals",
         named=("herat",), missing=(SimpleNamespace(place="kabul"),), verdict="too high", why="one short",
+        right=Interval.parse("2021-08-14"),
     )  # fmt: skip
     found = told.count(audit, {claim.id: claim})
     assert found is not None
@@ -22,10 +24,21 @@ def test_a_count_keeps_what_was_named_and_what_is_missing(picture: Picture) -> N
         12,
         11,
         "provincial capitals",
-        "too high: one short",
+        "too high; with hindsight right on 14 Aug 2021",
     )
     assert (found.places, found.disputed) == (("herat",), ("kabul",))
     assert told.count(SimpleNamespace(day=None), {}) is None
+
+
+def test_a_count_that_cannot_be_audited_finds_no_number(picture: Picture) -> None:
+    claim = replace(picture.claims[0], quantity=None)
+    audit = SimpleNamespace(
+        claim=claim.id, day=date(2021, 8, 13), said=0, of=None, counted=0, side=None, place_set=None, named=(),
+        missing=(), verdict="cannot be audited", why="the count has no number", right=None,
+    )  # fmt: skip
+    found = told.count(audit, {claim.id: claim})
+    assert found is not None and found.stated is None and found.found is None
+    assert found.verdict == "cannot be audited: the count has no number"
 
 
 def test_a_forecast_is_open_until_it_is_settled() -> None:

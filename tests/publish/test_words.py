@@ -75,6 +75,13 @@ def test_a_place_without_a_name_goes_by_its_id() -> None:
     assert words.place_name(None, "fallback") == "fallback"
 
 
+def test_accounts_are_told_in_the_words_of_the_claims(picture: Picture) -> None:
+    assert words.reading("no capture by taliban", picture.sides) == "not captured by Taliban"
+    assert words.reading("surrender by reds", picture.sides) == "surrender of reds"
+    assert words.reading("still fought over", picture.sides) == "still fought over"
+    assert words.conflict("manner") == "left, or surrendered" and words.conflict("new") == "new"
+
+
 def test_moments_and_days(picture: Picture) -> None:
     assert words.published(date(2021, 8, 13)) == "13 Aug 2021"
     assert words.published(datetime(2021, 8, 13, 9, 5, tzinfo=UTC)) == "13 Aug 2021 09:05 UTC"

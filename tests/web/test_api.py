@@ -157,7 +157,7 @@ def test_refusals_are_problems_that_say_what_to_do(client: Any, address: str, st
 
 def test_a_person_gets_a_refusal_as_a_page(client: Any) -> None:
     answer = client.get("/places/<b>Atlantis", headers={"accept": "text/html"})
-    assert answer.status_code == 404 and "<h1>Not Found</h1>" in answer.text and "<b>Atlantis" not in answer.text
+    assert answer.status_code == 404 and "<h1>Not found</h1>" in answer.text and "<b>Atlantis" not in answer.text
 
 
 def test_an_empty_ledger_says_what_to_do(tmp_path: Any) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
@@ -16,6 +17,8 @@ expect.set_options(timeout=30_000)
 
 SIZES = {"desktop": {"width": 1360, "height": 900}, "phone": {"width": 390, "height": 844}}
 PATIENCE = 120_000  # ms; a busy machine is slow, and slowness is not what is tested here
+HATCHED = re.compile(r"#sign-(disputed|contested)-")
+MOST_TABS = 400  # stops of one page; a keyboard that needs more is lost
 HERAT_DAY = "as_of=2021-08-12&known_by=2021-08-12T23:59:59Z"
 
 
@@ -40,7 +43,11 @@ class Watched:
 
 @pytest.fixture(params=SIZES)
 def watched(request: Any, browser: Any, demo: str, vendor: Any) -> Iterator[Watched]:
-    context = browser.new_context(viewport=SIZES[request.param], has_touch=request.param == "phone")
+    context = browser.new_context(
+        viewport=SIZES[request.param],
+        has_touch=request.param == "phone",
+        permissions=["clipboard-read", "clipboard-write"],
+    )
     context.set_default_timeout(PATIENCE)
     seen = Watched(context.new_page(), demo)
     yield seen
@@ -60,36 +67,88 @@ def heading(page: Any) -> str:
     return text
 
 
-def test_from_the_map_to_the_sentence_and_back_by_its_link(watched: Watched) -> None:
+def signs(page: Any) -> list[str]:
+    """What the drawn map shows: each place with its sign."""
+    script = "all => all.map(pin => pin.dataset.name + pin.querySelector('use').getAttribute('href'))"
+    found: list[str] = page.locator("svg.map .pin").evaluate_all(script)
+    return found
+
+
+def test_what_an_analyst_does_at_three_in_the_morning(watched: Watched, tokens: Any) -> None:
     page = watched.go("/")
     slide(page, "2021-08-12")
     assert heading(page) == "Control as of 12 Aug 2021, as known on 12 Aug 2021 23:59 UTC"
-    row = page.locator("#table tr", has=page.get_by_role("link", name="Herat", exact=True))
-    control = row.inner_text()
+    herat = page.locator("#drawn .pin[data-name=Herat] use")
+    assert HATCHED.match(herat.get_attribute("href")), "nobody holds Herat for sure"
+
     page.locator("#change-list").get_by_role("link", name="Herat", exact=True).first.click()
-    page.wait_for_selector(".place.solo")
-    lanes = [text.casefold() for text in page.locator(".lane h4").all_inner_texts()]
-    assert any("taliban" in text for text in lanes) and any("government" in text for text in lanes)
-    page.locator(".claim footer a", has_text="in its report").first.click()
-    page.wait_for_selector(".stored mark")
-    assert page.locator(".stored mark").count() >= 1
-    page.go_back()
-    page.go_back()
-    assert heading(page) == "Control as of 12 Aug 2021, as known on 12 Aug 2021 23:59 UTC"
-    link = page.get_attribute("#permalink", "href")
-    assert set(parse_qs(urlsplit(link).query)) >= {"as_of", "known_by", "head"}
-    watched.go(link)
-    again = page.locator("#table tr", has=page.get_by_role("link", name="Herat", exact=True)).inner_text()
-    assert again == control
+    accounts = page.locator(".events .event .lane")
+    both = ["given up by Afghan government", "surrender of Afghan government"]
+    assert accounts.locator("h4").all_inner_texts() == both
+    assert len(set(accounts.evaluate_all("all => all.map(one => one.className)"))) == 2, "each in its teller's colour"
+    lanes = page.locator("h3:has-text('Who says what') + .lanes h4").all_inner_texts()
+    assert any("Taliban" in lane for lane in lanes) and any("Afghan government" in lane for lane in lanes)
+
+    card = page.locator(".claim", has_text="retreated").first
+    quoted = card.locator("mark").inner_text()
+    card.get_by_role("link", name="in its report").click()
+    spot = page.locator(".spot:target + mark")
+    assert spot.inner_text() == quoted and quoted in page.locator(".stored").inner_text()
+    expect(spot).to_be_in_viewport()
+
+    page.get_by_role("link", name="Compare", exact=True).click()
+    page.fill("input[name=then]", "2021-08-10")
+    page.fill("input[name=then_known_by]", "2021-08-10T23:59:59")
+    page.get_by_role("button", name="Compare").click()
+    old, new = page.locator(".pair figcaption").all_inner_texts()
+    assert "as of 10 Aug 2021" in old and "as of 12 Aug 2021" in new
+    row = page.locator("table.compare").first.locator("tr", has_text="Herat").inner_text()
+    assert "Afghan government" in row and "contested" in row
+
+    page.click("#copy")
+    link = page.evaluate("navigator.clipboard.readText()")
+    assert set(parse_qs(urlsplit(link).query)) >= {"as_of", "known_by", "head", "then", "then_known_by"}
+    shown = heading(page), signs(page), page.locator("main").inner_text()
+    watched.go(link.removeprefix(watched.home))
+    assert (heading(page), signs(page), page.locator("main").inner_text()) == shown
+
+    review(watched, tokens)
 
 
-def test_what_was_told_of_herat_is_shown_side_by_side(watched: Watched) -> None:
+def review(watched: Watched, tokens: Any) -> None:
+    """A viewer is refused, an analyst is not, and the claim is off the queue."""
+    page = watched.go("/review")
+    first = page.locator(".due").first
+    claim = first.get_attribute("data-claim")
+    page.fill("#token", tokens.viewer)
+    first.locator("input[name=reason]").fill("checked against its report")
+    first.get_by_role("button", name="Accept").click()
+    expect(first.locator("output")).to_contain_text("Refused")
+    assert "reviews need an analyst" in first.locator("output").inner_text()
+    page.fill("#token", tokens.analyst)
+    first.get_by_role("button", name="Accept").click()
+    expect(first.locator("output")).to_contain_text("accepted")
+    watched.faults[:] = [fault for fault in watched.faults if "403" not in fault]  # the browser tells of the refusal
+    page.reload()
+    assert page.locator(f".due[data-claim='{claim}']").count() == 0
+
+
+def test_why_a_place_is_so_is_shown_with_its_claims(watched: Watched) -> None:
     page = watched.go(f"/places/Herat?{HERAT_DAY}")
-    assert page.locator(".events .event .lane").count() >= 2
     assert page.locator(".why .bars li").count() >= 2
-    assert {"disputed", "contested", "claimed", "confirmed", "corroborated"} & set(
-        page.locator(".state").inner_text().replace(":", " ").replace(",", " ").split()
-    )
+    page.locator(".why .bars a").first.click()
+    expect(page.locator(".claim:target")).to_be_in_viewport()
+
+
+def test_a_permalink_of_an_evening_shows_that_evening(watched: Watched) -> None:
+    page = watched.go("/map?as_of=2021-08-13&known_by=2021-08-13T18:00:00Z")
+    assert not page.locator("#together").is_checked(), "18:00 is not the end of that day"
+    assert page.locator("#known-day").inner_text() == "13 Aug 2021 18:00 UTC"
+    slide(page, "2021-08-16")  # one can go on from a day of the past
+    assert heading(page) == "Control as of 16 Aug 2021, as known on 13 Aug 2021 18:00 UTC"
+    page.check("#together")
+    expect(page.locator("#clocks")).to_have_text("Control as of 16 Aug 2021, as known on 16 Aug 2021 23:59 UTC")
+    assert "as_of=2021-08-16" in page.get_by_role("link", name="Compare", exact=True).get_attribute("href")
 
 
 def test_both_clocks_move_apart(watched: Watched) -> None:
@@ -112,13 +171,6 @@ def test_play_goes_on_by_itself(watched: Watched) -> None:
     assert page.get_attribute("#play", "aria-pressed") == "false"
 
 
-def test_two_dates_compare(watched: Watched) -> None:
-    page = watched.go("/compare?then=2021-08-11&as_of=2021-08-14")
-    assert page.locator(".pair svg.map").count() == 2
-    changed = page.locator("table.compare").first
-    assert "Ghazni" in changed.inner_text()
-
-
 def test_the_zoomable_map_shows_the_same_places(watched: Watched) -> None:
     page = watched.go("/map")
     drawn = page.locator("#drawn .pin").count()
@@ -134,40 +186,52 @@ def test_the_zoomable_map_shows_the_same_places(watched: Watched) -> None:
     assert markers == shown
 
 
-def test_an_analyst_reviews_and_a_viewer_is_refused(watched: Watched, tokens: Any) -> None:
-    page = watched.go("/review")
-    first = page.locator(".due").first
-    claim = first.get_attribute("data-claim")
-    page.fill("#token", tokens.viewer)
-    first.locator("input[name=reason]").fill("checked against its report")
-    first.get_by_role("button", name="Accept").click()
-    expect(first.locator("output")).to_contain_text("Refused")
-    assert "reviews need an analyst" in first.locator("output").inner_text()
-    page.fill("#token", tokens.analyst)
-    first.get_by_role("button", name="Accept").click()
-    expect(first.locator("output")).to_contain_text("accepted")
-    watched.faults[:] = [fault for fault in watched.faults if "403" not in fault]  # the browser tells of the refusal
-    page.reload()
-    assert page.locator(f".due[data-claim='{claim}']").count() == 0
+def tab_to(page: Any, query: str) -> None:
+    """Presses Tab until what has the focus answers to the query."""
+    for _ in range(MOST_TABS):
+        page.keyboard.press("Tab")
+        if page.evaluate("query => document.activeElement.matches(query)", query):
+            return
+    raise AssertionError(f"Tab does not lead to {query}")
 
 
-def test_by_keyboard_alone(watched: Watched) -> None:
-    page = watched.go("/map")
+def test_by_keyboard_alone(watched: Watched, tokens: Any) -> None:
+    page = watched.go("/")
     page.keyboard.press("Tab")
     assert page.evaluate("document.activeElement.textContent") == "Skip to the content"
+    tab_to(page, "#slider")
+    days = page.get_attribute("#slider", "data-days").split()
+    page.keyboard.press("Home")
+    for _ in range(days.index("2021-08-12")):
+        page.keyboard.press("ArrowRight")
+    expect(page.locator("#clocks")).to_have_text("Control as of 12 Aug 2021, as known on 12 Aug 2021 23:59 UTC")
+    tab_to(page, ".pin[data-name=Herat]")
     page.keyboard.press("Enter")
-    page.focus("#slider")
-    before = heading(page)
-    page.keyboard.press("ArrowLeft")
-    expect(page.locator("#clocks")).not_to_have_text(before)
-    for _ in range(200):
-        page.keyboard.press("Tab")
-        if page.evaluate("document.activeElement.closest('#table') !== null"):
-            break
-    name = page.evaluate("document.activeElement.textContent")
+    page.wait_for_selector(".events .event .lane")
+    tab_to(page, ".claim footer a")
     page.keyboard.press("Enter")
-    page.wait_for_selector(".place.solo")
-    assert name in page.locator(".place.solo h2").inner_text()
+    page.wait_for_selector(".stored mark")
+    tab_to(page, "#pages a[href^='/compare']")
+    page.keyboard.press("Enter")
+    page.wait_for_selector(".pair")
+    tab_to(page, "form.clockform button")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/compare?then=2021-08-11*")
+    assert page.locator("table.compare").count() >= 1
+    tab_to(page, "#copy")
+    page.keyboard.press("Enter")
+    expect(page.locator("#said")).to_have_text("Permalink copied")
+    assert "as_of=2021-08-12" in page.evaluate("navigator.clipboard.readText()")
+    tab_to(page, "#pages a[href^='/review']")
+    page.keyboard.press("Enter")
+    page.wait_for_selector(".due")
+    tab_to(page, "#token")
+    page.keyboard.type(tokens.analyst)
+    tab_to(page, ".due input[name=reason]")
+    page.keyboard.type("by keyboard")
+    tab_to(page, ".due button[value=accept]")
+    page.keyboard.press("Enter")
+    expect(page.locator(".due output").first).to_contain_text("accepted")
 
 
 @pytest.mark.parametrize("size", SIZES)
@@ -175,15 +239,26 @@ def test_without_a_script_everything_is_there(browser: Any, demo: str, size: str
     context = browser.new_context(viewport=SIZES[size], java_script_enabled=False)
     context.set_default_timeout(PATIENCE)
     page = context.new_page()
-    page.goto(f"{demo}/map?{HERAT_DAY}")
-    assert heading(page) == "Control as of 12 Aug 2021, as known on 12 Aug 2021 23:59 UTC"
+    page.goto(f"{demo}/map")
     assert page.locator("#table tbody tr").count() >= 34 and page.locator("#clockbar").is_hidden()
     page.click("summary:has-text('Choose days')")
-    page.fill("#clockform input[name=as_of]", "2021-08-11")
+    page.fill("#clockform input[name=as_of]", "2021-08-12")
+    page.fill("#clockform input[name=known_by]", "2021-08-12T23:59:59")
     page.click("#clockform button")
-    assert heading(page).startswith("Control as of 11 Aug 2021")
+    assert heading(page) == "Control as of 12 Aug 2021, as known on 12 Aug 2021 23:59 UTC"
     page.locator("#table").get_by_role("link", name="Herat", exact=True).click()
-    assert page.locator(".place.solo h2").inner_text().startswith("Herat")
+    assert page.locator(".events .event .lane").count() == 2
+    page.locator(".claim footer a", has_text="in its report").first.click()
+    assert page.locator(".spot:target + mark").is_visible()
+    page.get_by_role("link", name="Compare", exact=True).click()
+    page.fill("input[name=then]", "2021-08-10")
+    page.get_by_role("button", name="Compare").click()
+    shown = page.locator("table.compare").first.inner_text()
+    page.click("#permalink")
+    assert page.locator("table.compare").first.inner_text() == shown
+    page.get_by_role("link", name="Review", exact=True).click()
+    assert page.locator(".due").count() >= 1 and page.locator("form.verdict").first.is_hidden()
+    assert "dateline review" in page.locator("main noscript").inner_text()
     context.close()
 
 

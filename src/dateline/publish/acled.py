@@ -11,6 +11,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import timedelta
 from typing import Any
 
+import pycountry
+
 from dateline.model import ClaimType, Scale
 from dateline.publish import csv, words
 from dateline.publish.picture import Happening, Picture, Side
@@ -101,6 +103,7 @@ def row(one: Happening, sides: Sequence[Side]) -> dict[str, Any]:
     sub_event = _sub_event(one, named)
     event_type = EVENT_TYPES[sub_event]
     place = one.place
+    country = pycountry.countries.get(alpha_2=place.country) if place.country else None
     against_civilians = event_type == CIVILIANS
     return {
         "event_id_cnty": f"DTL-{one.id}",
@@ -116,8 +119,8 @@ def row(one: Happening, sides: Sequence[Side]) -> dict[str, Any]:
         "inter2": _CIVILIANS if against_civilians else _inter(one.opponent, named),
         "interaction": "-".join(part for part in (_inter(one.actor, named), _inter(one.opponent, named)) if part),
         "civilian_targeting": "Civilian targeting" if against_civilians else "",
-        "iso": place.country,
-        "country": place.country,
+        "iso": int(country.numeric) if country else None,
+        "country": country.name if country else place.country,
         "admin1": place.admin1,
         "location": words.place_name(place),
         "latitude": place.lat,
@@ -155,7 +158,7 @@ def _time_precision(one: Happening) -> int:
 
 
 def _notes(one: Happening) -> str:
-    said = f"{len(one.claims)} claims, {one.independent} independent"
+    said = f"{len(one.claims)} claim{'' if len(one.claims) == 1 else 's'}, {one.independent} independent"
     denied = f"; denied in {len(one.denials)}" if one.denials else ""
     return f"{said}{denied}. Said by: {'; '.join(one.sources) or 'outlets alone'}."
 

@@ -199,14 +199,16 @@ def _audits(view: View, numbers: _Numbers) -> tuple[Item, ...]:
     items = []
     for count in view.picture.counts:
         of = f" of {count.of:g}" if count.of else ""
-        text = f"stated {count.stated:g}{of} {count.unit or ''}; the ledger names {count.found}: {count.verdict}"
+        stated = "no number" if count.stated is None else f"{count.stated:g}{of} {count.unit or ''}"
+        found = "" if count.found is None else f"; the ledger finds {count.found}"
+        text = f"{stated}{found}: {count.verdict}"
         said = _cited(view, numbers, [by_id[count.claim]] if count.claim in by_id else [])
         items.append(Item(words.day(count.day), " ".join(text.split()), said))
     for forecast in view.picture.forecasts:
         outcome = {None: "still open", True: "came true", False: "did not come true"}[forecast.outcome]
         claim = by_id.get(forecast.claim)
         name = words.place_name(claim.place) if claim else "Forecast"
-        text = f"forecast for {words.interval(forecast.window) or 'no stated time'}: {outcome}"
+        text = f"forecast for {words.interval(forecast.window) or 'no stated time'}; {outcome}"
         items.append(Item(name, text, _cited(view, numbers, [claim] if claim else [])))
     return tuple(items)
 

@@ -80,6 +80,7 @@ class PlaceView:
     lanes: tuple[CardLane, ...]
     other: tuple[CardLane, ...]
     bars: tuple[Bar, ...]
+    slight: int  # claims that were weighed and made next to no difference
     notes: tuple[str, ...]
     spells: tuple[Spell, ...]
 

@@ -37,7 +37,8 @@ def export(picture: Picture) -> str:
 
 
 def _statements(picture: Picture) -> Iterator[dict[str, Any]]:
-    for side in picture.sides:
+    named = {party.side for claim in picture.claims for party in (claim.actor, claim.opponent) if party}
+    for side in (side for side in picture.sides if side.id in named):
         yield from _entity(_id("side", side.id), "Organization", {"name": [side.name]})
     for name, place in picture.places.items():
         yield from _entity(_id("place", name), "Address", _address(place))

@@ -86,6 +86,8 @@ def environment(*packages: str) -> Environment:
         width=svgmap.WIDTH,
         height=svgmap.HEIGHT,
         side_name=words.side_name,
+        conflict=words.conflict,
+        account_words=words.reading,
         status_meaning=words.STATUS_MEANING,
         status_order=words.STATUS_ORDER,
         held=lambda index: signs.Sign("held", index),

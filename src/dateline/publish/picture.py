@@ -88,8 +88,8 @@ class CountAudit:
 
     claim: str
     day: date
-    stated: float
-    found: int
+    stated: float | None  # None where no number was given
+    found: int | None  # None where the count cannot be audited
     of: float | None = None
     unit: str | None = None
     side: str | None = None

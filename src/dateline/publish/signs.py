@@ -23,12 +23,16 @@ __all__ = ["FADE_DAYS", "PALETTE", "PALETTE_DARK", "SOLID", "SOLID_FROM", "Sign"
 # By the side's position in the theatre. Chosen so that each has a contrast of at least 4.5:1 with the paper it is
 # printed on (as text) and any two of the first four differ by 20 or more (CIE76) in simulated protanopia,
 # deuteranopia and tritanopia; tests/publish/test_signs.py measures both.
-PALETTE = ("#0a5ca8", "#b9480c", "#00705a", "#8a4a9e", "#7d6000", "#43506a", "#9c2f52", "#1f7a8c")
-PALETTE_DARK = ("#6cb4f0", "#f0915a", "#4fc3a4", "#cf9ae0", "#d9b94a", "#a9b4c8", "#ef8fae", "#6fd0e0")
+PALETTE = ("#0a5ca8", "#b9480c", "#1c403a", "#a800e0", "#7d6000", "#43506a", "#9c2f52", "#1f7a8c")
+PALETTE_DARK = ("#6cb4f0", "#f0915a", "#b8f09a", "#c16bff", "#d9b94a", "#a9b4c8", "#ef8fae", "#6fd0e0")
 
 # Days without a report about a place after which its sign fades a first and a second time: a week is the rhythm
 # of the slowest desks that cover a whole country, three weeks nears the 30 days of status "unknown".
 FADE_DAYS = (7, 21)
+
+# After the most probable, sides whose probabilities lie within one step are ranked as the theatre lists them: of two
+# with a hundredth each, neither is the one that fights.
+RANK_STEP = 0.05
 
 # A solid sign says "more likely than not". Below this a place without a better word is drawn as unknown.
 SOLID_FROM = 0.5
@@ -58,7 +62,10 @@ def sign(state: State | None, sides: Sequence[Side]) -> Sign:
     if state.status in SOLID and state.p[state.top] < SOLID_FROM:
         return Sign("unknown")
     order = {side.id: index % len(PALETTE) for index, side in enumerate(sides)}
-    ranked = sorted((name for name in state.p if name != CONTESTED), key=lambda name: (-state.p[name], name))
+    ranked = sorted(
+        (name for name in state.p if name != CONTESTED),
+        key=lambda name: (name != state.top, -round(state.p[name] / RANK_STEP), order.get(name, len(order)), name),
+    )
     places = [order.get(name, len(PALETTE) - 1) for name in ranked] + [None, None]
     fade = _fade(state)
     if state.status is Status.CONTESTED:

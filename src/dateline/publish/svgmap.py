@@ -19,6 +19,7 @@ LABEL_SIZE = 11.0
 LABEL_CHAR = 5.6  # mean width of a character of the page's face at LABEL_SIZE
 SIGN_RADIUS = 8.0
 MOST_LABELS = 400  # names that are tried; there is room for some two hundred
+REACHES = (20.0, 30.0, 42.0, 56.0)  # how far a name may stand off, with a line to its sign, where there is no room
 SQUARE = 40.0  # drawing units: about the size of a name
 SMALLEST_SPAN = 0.6  # degrees: a single town is not drawn as if seen from ten metres
 _SIMPLE = 0.35  # drawing units: a vertex nearer than this to the one before is dropped
@@ -44,7 +45,10 @@ class Frame:
 
 @dataclass(frozen=True, slots=True)
 class Pin:
-    """A place on the map; `anchor` is where its name goes (start, end, middle), None where there is no room."""
+    """A place on the map; `anchor` is where its name goes (start, end, middle), None where there is no room.
+
+    `leader` is a line from the sign to a name that stands off, as an SVG path; empty for one beside its sign.
+    """
 
     place: str
     name: str
@@ -53,6 +57,7 @@ class Pin:
     anchor: str | None = None
     label_x: float = 0.0
     label_y: float = 0.0
+    leader: str = ""
 
 
 def frame(points: Sequence[tuple[float, float]], outlines: Mapping[str, Any] | None) -> Frame:
@@ -124,16 +129,18 @@ def pins(named: Iterable[tuple[str, str, float, float]], view: Frame) -> list[Pi
     placed: list[Pin] = []
     seen = _Room()
     for (place, name, x, y), own in zip(spots, signs, strict=True):
-        anchor, label = None, (0.0, 0.0)
+        label = _Label()
         # A sign under another's gets no name: it would seem to be that one's.
         if len(placed) < MOST_LABELS and not seen.hit((x - 3, y - 3, x + 3, y + 3)):
-            anchor, label = _label(name, x, y, room, own)
+            label = _label(name, x, y, room, own)
         seen.take((x - 3, y - 3, x + 3, y + 3))
-        placed.append(Pin(place, name, round(x, 1), round(y, 1), anchor, *label))
+        placed.append(Pin(place, name, round(x, 1), round(y, 1), label.anchor, label.x, label.y, label.leader))
     return placed
 
 
 _Box = tuple[float, float, float, float]
+_DIRECTIONS = ((0.71, -0.71), (0.71, 0.71), (-0.71, -0.71), (-0.71, 0.71), (0.94, -0.34), (0.94, 0.34), (0.34, 0.94),
+               (0.34, -0.94), (-0.94, 0.34), (-0.94, -0.34), (-0.34, 0.94), (-0.34, -0.94))  # fmt: skip
 
 
 class _Room:
@@ -160,7 +167,15 @@ class _Room:
         )
 
 
-def _label(name: str, x: float, y: float, room: _Room, own: _Box) -> tuple[str | None, tuple[float, float]]:
+@dataclass(frozen=True, slots=True)
+class _Label:
+    anchor: str | None = None
+    x: float = 0.0
+    y: float = 0.0
+    leader: str = ""
+
+
+def _label(name: str, x: float, y: float, room: _Room, own: _Box) -> _Label:
     width, half = LABEL_CHAR * len(name), LABEL_SIZE / 2
     gap = SIGN_RADIUS + 2.5
     tries = (
@@ -172,8 +187,34 @@ def _label(name: str, x: float, y: float, room: _Room, own: _Box) -> tuple[str |
     for anchor, label_x, label_y, box in tries:
         if _inside(box) and not room.hit(box, own=own):
             room.take(box)
-            return anchor, (round(label_x, 1), round(label_y, 1))
-    return None, (0.0, 0.0)
+            return _Label(anchor, round(label_x, 1), round(label_y, 1))
+    return _off(width, x, y, room, own)
+
+
+def _off(width: float, x: float, y: float, room: _Room, own: _Box) -> _Label:
+    """A name that stands off from its sign, where it and its line hit nothing."""
+    half = LABEL_SIZE / 2
+    for reach in REACHES:
+        for across, down in _DIRECTIONS:
+            near = x + SIGN_RADIUS * across, y + SIGN_RADIUS * down
+            far = x + reach * across, y + reach * down
+            anchor, left = ("start", far[0] + 2) if across > 0 else ("end", far[0] - 2 - width)
+            box = left, far[1] - half, left + width, far[1] + half
+            line = _spots(near, far)
+            if _inside(box) and not any(room.hit(spot, own=own) for spot in (box, *line)):
+                for taken in (box, *line):
+                    room.take(taken)
+                leader = f"M{near[0]:.1f} {near[1]:.1f}L{far[0]:.1f} {far[1]:.1f}"
+                return _Label(anchor, round(far[0] + math.copysign(2, across), 1), round(far[1], 1), leader)
+    return _Label()
+
+
+def _spots(start: tuple[float, float], end: tuple[float, float]) -> list[_Box]:
+    """A line as small boxes a few units apart."""
+    steps = max(1, round(math.dist(start, end) / 3))
+    shares = [step / steps for step in range(steps + 1)]
+    spots = [(start[0] + (end[0] - start[0]) * share, start[1] + (end[1] - start[1]) * share) for share in shares]
+    return [(x - 1, y - 1, x + 1, y + 1) for x, y in spots]
 
 
 def _inside(box: _Box) -> bool:

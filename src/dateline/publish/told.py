@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from dateline.model import Claim
+from dateline.publish import words
 from dateline.publish.picture import Account, CountAudit, Event, ForecastScore, SourceScore
 
 __all__ = ["count", "event", "forecast", "source"]
@@ -38,18 +39,26 @@ def count(audit: Any, claims: Mapping[str, Claim]) -> CountAudit | None:
     if audit.day is None:
         return None
     claim = claims.get(audit.claim)
+    audited = not str(audit.verdict).startswith("cannot")
     return CountAudit(
         claim=audit.claim,
         day=audit.day,
-        stated=audit.said,
-        found=audit.counted,
+        stated=audit.said if claim is None or claim.quantity else None,
+        found=audit.counted if audited else None,
         of=audit.of,
         unit=claim.quantity.unit if claim and claim.quantity else audit.place_set,
         side=audit.side,
         places=audit.named,
         disputed=tuple(place.place for place in audit.missing),
-        verdict=f"{audit.verdict}: {audit.why}" if audit.why else str(audit.verdict),
+        verdict=f"{audit.verdict}{_when(audit)}" if audited else f"{audit.verdict}: {audit.why}",
     )
+
+
+def _when(audit: Any) -> str:
+    """The days on which a number that was wrong is right, by what became known since."""
+    if str(audit.verdict) == "right":
+        return ""
+    return f"; with hindsight right on {words.interval(audit.right)}" if audit.right else "; right on no day near it"
 
 
 def forecast(one: Any) -> ForecastScore:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import re
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from functools import cached_property
@@ -14,13 +15,14 @@ from markupsafe import Markup
 from dateline.model import TERRITORY, Claim, Document, Place, Scale, State, Status
 from dateline.publish import excerpt, lanes, signs, svgmap, words
 from dateline.publish.cards import Bar, Card, CardLane, Pinned, PlaceView, Row, Spell
-from dateline.publish.picture import Change, Picture, Weight
+from dateline.publish.picture import Change, Picture, Side, Weight
 from dateline.publish.signs import Sign
 
 __all__ = ["MATRIX_ROWS", "View"]
 
 MATRIX_ROWS = 150  # strips on one page; beyond that nobody compares rows by eye
 _POINTS = (Scale.SITE, Scale.DISTRICT, Scale.TOWN)  # later ones are drawn over earlier ones
+SLIGHT = 0.05  # nats: less makes a state at most a twentieth likelier, which nobody would call a reason
 SPOT_DIGITS = 3  # decimals within which two places are on one spot: about 100 m
 
 
@@ -41,6 +43,12 @@ class View:
     @property
     def tally(self) -> str:
         return words.tally(self.picture.tally)
+
+    @cached_property
+    def sides(self) -> tuple[Side, ...]:
+        """The sides that hold or may hold a place; the theatre has more, who only speak or help."""
+        held = {side for states in self.picture.states.values() for state in states[:1] for side in state.p}
+        return tuple(side for side in self.picture.sides if side.id in held) or tuple(self.picture.sides)
 
     @cached_property
     def place_ids(self) -> tuple[str, ...]:
@@ -150,6 +158,8 @@ class View:
             return "unknown"
         if state.top == words.CONTESTED:
             return words.CONTESTED
+        if signs.sign(state, self.picture.sides).kind == "unknown":
+            return "no side likelier than not"
         return f"{words.side_name(state.top, self.picture.sides)}, {state.status}"
 
     @cached_property
@@ -207,11 +217,13 @@ class View:
         why = self.picture.explanations.get(place)
         weights = sorted(why.weights, key=lambda weight: -abs(weight.nats)) if why else []
         strongest = max((abs(weight.nats) for weight in weights), default=0.0)
+        telling = sum(abs(weight.nats) >= SLIGHT for weight in weights)
         return PlaceView(
             row=self.row(place, self.state(place, self.picture.as_of)),
             lanes=self.lanes([claim for claim in claims if claim.type in TERRITORY]),
             other=self.lanes([claim for claim in claims if claim.type not in TERRITORY]),
-            bars=tuple(self._bar(weight, strongest) for weight in weights if weight.claim in self._by_id),
+            bars=tuple(self._bar(weight, strongest) for weight in weights[:telling] if weight.claim in self._by_id),
+            slight=len(weights) - telling,
             notes=why.notes if why else (),
             spells=self.spells(place),
         )
@@ -255,7 +267,8 @@ class View:
 
     @cached_property
     def pinned(self) -> tuple[Pinned, ...]:
-        """Pins in drawing order, towns over sites; towns that changed last choose room for their names first."""
+        """Pins in drawing order, towns over sites; towns that changed last, or are told of most, choose room
+        for their names first."""
         rows = {row.place: row for row in self.rows}
         last = {change.place: change.day for change in sorted(self.picture.changes, key=lambda c: c.day)}
         spots = [(place, spot) for place, spot in self._spots if svgmap.holds(*self.frame.xy(*spot))]
@@ -264,7 +277,9 @@ class View:
             spots,
             key=lambda spot: (
                 -_rank(places[spot[0]]),
+                rows[spot[0]].sign.kind == "unknown" and not rows[spot[0]].claims,
                 -last.get(spot[0], date.min).toordinal(),
+                -rows[spot[0]].claims,
                 rows[spot[0]].name,
             ),
         )
@@ -283,6 +298,12 @@ class View:
             groups.setdefault(change.day, []).append(change)
         return list(groups.items())
 
+    @cached_property
+    def pulse(self) -> list[int]:
+        """How many places changed on each day of the slider."""
+        counts = Counter(change.day for change in self.picture.changes)
+        return [counts[day] for day in self.days]
+
     def change_sign(self, change: Change) -> Sign:
         state = self.state(change.place, change.day)
         if state is not None and state.top == change.after:
@@ -300,15 +321,15 @@ class View:
         return signs.definitions(wanted)
 
     def legend(self) -> list[tuple[Sign, str]]:
-        """What the signs mean, on this theatre's first two sides."""
-        first, second = (0, 1) if len(self.side_index) > 1 else (0, None)
+        """What the signs mean, on the first two sides."""
+        first, second = [*(self.side_index[side.id] for side in self.sides[:2]), None, None][:2]
         return [
             (Sign("held", first), "solid: held, or a change borne out"),
             (Sign("claimed", first), "outline: claimed by that side alone"),
             (Sign("disputed", first, second), "hatched shape: claimed and denied"),
             (Sign("contested", first, second), "hatched diamond: contested, fighting"),
-            (Sign("held", first, None, 2), "fading: no report for one, three weeks"),
-            (Sign("unknown"), "dot: unknown"),
+            (Sign("held", first, None, 2), "fading: no report for a week, for three"),
+            (Sign("unknown"), "dotted ring: unknown, or no side likelier than not"),
         ]
 
     def payload(self) -> dict[str, Any]:

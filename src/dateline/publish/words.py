@@ -17,6 +17,7 @@ __all__ = [
     "STATUS_ORDER",
     "chain",
     "clocks",
+    "conflict",
     "day",
     "interval",
     "modality",
@@ -25,6 +26,7 @@ __all__ = [
     "place_name",
     "proposition",
     "published",
+    "reading",
     "said_by",
     "side_name",
     "speaker_side",
@@ -85,6 +87,16 @@ _TYPE_ALONE: Mapping[ClaimType, str] = {
     ClaimType.STRIKE: "bombardment",
     ClaimType.AGREE: "agreement",
 }
+
+_CONFLICTS: Mapping[str, str] = {
+    "denied": "said, and denied",
+    "rival": "said to be held by either side",
+    "fighting": "taken, or still fought over",
+    "manner": "left, or surrendered",
+    "numbers": "numbers differ",
+    "day": "days differ",
+}
+_READING = re.compile(rf"^(no )?({'|'.join(ClaimType)}) by (.+)$")
 
 _STANCE_WORDS: Mapping[Stance, str] = {
     Stance.OWN_GAIN: "own gain",
@@ -210,6 +222,20 @@ def proposition(claim: Claim, sides: Sequence[Side]) -> str:
     number = f"{quantity.value:g}" + (f" of {quantity.of:g}" if quantity.of is not None else "")
     unit = f" {quantity.unit}" if quantity.unit else ""
     return f"{words}: {'about ' if quantity.approx else ''}{number}{unit}"
+
+
+def conflict(kind: str) -> str:
+    """What two accounts differ about."""
+    return _CONFLICTS.get(kind, kind)
+
+
+def reading(told: str, sides: Sequence[Side] | Mapping[str, Side]) -> str:
+    """An account in the words of the claims: `no capture by taliban` is `not captured by Taliban`."""
+    found = _READING.match(told)
+    if not found:
+        return told
+    denied, kind, side = found.groups()
+    return f"{'not ' if denied else ''}{_TYPE_WORDS[ClaimType(kind)]} {side_name(side, sides)}"
 
 
 def modality(claim: Claim) -> str:

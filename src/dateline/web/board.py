@@ -8,6 +8,7 @@ that head gives it again.
 from __future__ import annotations
 
 import time
+from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date
@@ -35,7 +36,6 @@ HEAD_SECONDS = 2.0  # how often the ledger's end is looked at: what a person at 
 MOST_DAYS = 120  # of the slider: more are thinner than a finger
 KEPT_PICTURES = 64  # a slider played through both ways; some 50 kB each for the demo
 KEPT_ANSWERS = 4  # claims in memory, by head
-MAP_POINTS = 3  # decimals of the outlines' coordinates: 100 m, finer than the outlines are
 
 
 class Board:
@@ -194,9 +194,18 @@ class Board:
         return _shared(answers.nowcasts(Interval.span(first, last), view.known_by))
 
     def slider(self, view: View) -> tuple[date, ...]:
-        """The days one can choose from, the one shown among them."""
-        days = set(self.days(view))
+        """The days one can choose from: all that the ledger knows of at this head, the one shown among them."""
+        days = set(self.days(self._latest(view)))
         return tuple(sorted(days | ({view.as_of} if view.as_of else set())))
+
+    def pulse(self, view: View) -> list[int]:
+        """How many places changed on each day of the slider."""
+        counts = Counter(change.day for change in self.changes(self._latest(view)))
+        return [counts[day] for day in self.slider(view)]
+
+    def _latest(self, view: View) -> View:
+        """The ledger's own clocks at the view's head: one can go on from a day of the past."""
+        return self.settled(View(), _head(view))
 
     def changes(self, view: View) -> Sequence[Change]:
         """The changes of all days of the slider, whatever day is shown."""

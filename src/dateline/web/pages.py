@@ -83,6 +83,7 @@ def _common(request: Request, board: Board, asked: View, settled: View) -> dict[
     return {
         "view": Drawn(bare),
         "picture": bare,
+        "summed": bare.now,
         "asked": asked,
         "settled": settled,
         "path": request.url.path,
@@ -114,17 +115,15 @@ def _own_query(request: Request, settled: View) -> str:
 def show_map(request: Request, view: Asked) -> Response:
     def fill(board: Board, at: View) -> dict[str, Any]:
         drawn = Drawn(board.with_days(at))
-        return {"view": drawn, "pulse": _pulse(board, at), "data": "/map", "formats": ("json", "csv", "geojson")}
+        return {
+            "view": drawn,
+            "summed": drawn.picture.now,
+            "pulse": board.pulse(at),
+            "data": "/map",
+            "formats": ("json", "csv", "geojson"),
+        }
 
     return _show(request, view, "map.html", fill)
-
-
-def _pulse(board: Board, at: View) -> list[int]:
-    """How many places changed on each day of the slider."""
-    days: dict[Any, int] = {}
-    for change in board.changes(at):
-        days[change.day] = days.get(change.day, 0) + 1
-    return [days.get(day, 0) for day in board.slider(at)]
 
 
 @router.get("/changes")

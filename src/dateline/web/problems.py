@@ -9,11 +9,11 @@ from typing import Any
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import HTMLResponse, Response
-from markupsafe import escape
 from pydantic import BaseModel, Field
 from starlette.exceptions import HTTPException
 
 from dateline.errors import DatelineError, LedgerError, TimeError
+from dateline.publish.page import environment
 
 __all__ = ["PROBLEMS", "Problem", "ProblemError", "install", "problem"]
 
@@ -52,12 +52,8 @@ def problem(request: Request, status: int, detail: str, headers: dict[str, str] 
     """The refusal, as the client reads it."""
     title = HTTPStatus(status).phrase
     if "text/html" in request.headers.get("accept", "") and request.method in ("GET", "HEAD"):
-        body = (
-            f"<!doctype html><html lang=en><meta charset=utf-8><title>{title}</title>"
-            '<link rel=stylesheet href="/static/publish/signs.css">'
-            '<link rel=stylesheet href="/static/publish/page.css">'
-            f'<main><h1>{title}</h1><p>{escape(detail)}</p><p><a href="/">To the map</a></p></main></html>'
-        )
+        said = detail[:1].upper() + detail[1:]
+        body = environment("dateline.web").get_template("problem.html").render(title=title.capitalize(), detail=said)
         return HTMLResponse(body, status, headers)
     content = Problem(type="about:blank", title=title, status=status, detail=detail).model_dump()
     return Response(json.dumps(content, ensure_ascii=False), status, headers, MEDIA_TYPE)

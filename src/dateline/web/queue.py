@@ -22,7 +22,12 @@ class Due:
     status: str
     change: float
     doubt: float
-    why: str
+
+    @property
+    def why(self) -> str:
+        """Both in words."""
+        moved = f"without this claim {self.change:.0%} of its probability would go elsewhere"
+        return f"{moved}; the chance that the claim is wrong is {self.doubt:.0%}"
 
 
 def queue(answers: Answers, picture: Picture) -> list[Due]:
@@ -30,7 +35,7 @@ def queue(answers: Answers, picture: Picture) -> list[Due]:
     by_id = {claim.id: claim for claim in answers.claims(picture.known_by)}
     status = {state.place: str(state.status) for state in picture.now}
     return [
-        Due(by_id[item.claim], status.get(item.place or "", ""), item.change, item.doubt, item.why)
+        Due(by_id[item.claim], status.get(item.place or "", ""), item.change, item.doubt)
         for item in answers.queue(picture.as_of, picture.known_by, limit=LONGEST)
         if item.claim in by_id
     ]

@@ -218,11 +218,11 @@ class AccountsAnswer(Clocked):
 class CountRecord(BaseModel):
     claim: str
     day: str
-    stated: float
+    stated: float | None = Field(description="null where no number was given")
     of: float | None
     unit: str | None
     side: str | None
-    found: int
+    found: int | None = Field(description="null where the count cannot be audited")
     places: list[str]
     disputed: list[str]
     verdict: str

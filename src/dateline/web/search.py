@@ -60,7 +60,7 @@ def _claims(claims: object, picture: Picture, wanted: list[str]) -> Iterator[Fou
 
 
 def _claim(claim: Claim, picture: Picture) -> Found:
-    title = f"{words.place_name(claim.place)}: {words.proposition(claim, picture.sides)} ({words.said_by(claim)})"
+    title = f"{words.place_name(claim.place)}: {words.proposition(claim, picture.sides)}, says {words.said_by(claim)}"
     text = claim.evidence.text if claim.evidence else ""
     return Found("claim", claim.id, title, text, f"/documents/{quote(claim.document, safe='')}")
 
@@ -68,11 +68,15 @@ def _claim(claim: Claim, picture: Picture) -> Found:
 def _documents(documents: list[Document], wanted: list[str]) -> Iterator[Found]:
     for document in documents:
         if _all_in(f"{document.title or ''} {document.outlet or ''} {document.text}", wanted):
-            title = f"{document.title or document.id} ({document.outlet or 'outlet not known'})"
+            title = f"{document.title or document.id}, {document.outlet or 'outlet not known'}"
             href = f"/documents/{quote(document.id, safe='')}"
             yield Found("document", document.id, title, _around(document.text, wanted[0]), href)
 
 
 def _around(text: str, word: str) -> str:
     at = max(0, text.casefold().find(word))
-    return " ".join(text[max(0, at - EXCERPT) : at + EXCERPT].split())
+    first, last = max(0, at - EXCERPT), at + EXCERPT
+    start = text[first:at].partition(" ")[2] if first else text[:at]
+    end = text[at:last].rpartition(" ")[0] if last < len(text) else text[at:]
+    cut = f"{'… ' if first else ''}{start}{end}{' …' if last < len(text) else ''}"
+    return " ".join(cut.split())

@@ -2,7 +2,7 @@
 // fetches the same addresses and puts their parts in place of the old ones.
 const one = (query, within = document) => within.querySelector(query);
 const all = (query, within = document) => [...within.querySelectorAll(query)];
-const PARTS = ["signs", "clocks", "tally", "drawn", "legend", "change-list", "table", "share"];
+const PARTS = ["signs", "clocks", "tally", "pages", "find-clocks", "share", "drawn", "legend", "change-list", "table", "data"];
 
 function say(words) {
   const said = one("#said");
@@ -49,7 +49,9 @@ function put(page) {
 
 const endOf = (day) => `${day}T23:59:59Z`;
 const MONTHS = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split(" ");
-const words = (day) => `${+day.slice(8, 10)} ${MONTHS[+day.slice(5, 7) - 1]} ${day.slice(0, 4)}`;
+const dayWords = (day) => `${+day.slice(8, 10)} ${MONTHS[+day.slice(5, 7) - 1]} ${day.slice(0, 4)}`;
+
+const momentWords = (moment) => dayWords(moment) + (moment === endOf(moment.slice(0, 10)) ? "" : ` ${moment.slice(11, 16)} UTC`);
 
 function sliding() {
   const bar = one("#clockbar"), slider = one("#slider");
@@ -59,21 +61,19 @@ function sliding() {
   const days = slider.dataset.days.trim().split(" ");
   const asked = new URLSearchParams(location.search);
   const head = new URL(one("#permalink").getAttribute("href"), location.href).searchParams.get("head");
-  let wanted = 0, timer = null;
+  let wanted = 0, timer = null, moment = asked.get("known_by");
 
-  const knownBy = () => together.checked ? endOf(days[+slider.value]) : endOf(days[+known.value]);
+  const knownBy = () => together.checked ? endOf(days[+slider.value]) : moment;
   function label() {
-    const day = words(days[+slider.value]);
+    const day = dayWords(days[+slider.value]), by = momentWords(knownBy());
     one("#day").textContent = day; slider.setAttribute("aria-valuetext", day);
-    if (together.checked) known.value = slider.value;
-    one("#bar-known").hidden = together.checked;
-    const by = words(knownBy().slice(0, 10));
+    one("#bar-known").hidden = one("#known-day").hidden = together.checked;
     one("#known-day").textContent = by; known.setAttribute("aria-valuetext", by);
   }
   function address(at) {
     const query = new URLSearchParams();
     query.set("as_of", days[at]);
-    query.set("known_by", together.checked ? endOf(days[at]) : knownBy());
+    query.set("known_by", together.checked ? endOf(days[at]) : moment);
     query.set("head", head);
     for (const name of ["side", "status", "admin1"]) if (form.elements[name]?.value) query.set(name, form.elements[name].value);
     return `/map?${query}`;
@@ -95,12 +95,12 @@ function sliding() {
   }
   function stop() { clearInterval(timer); timer = null; play.setAttribute("aria-pressed", "false"); play.textContent = "▶"; }
   const step = (by) => { stop(); slider.value = +slider.value + by; go(); };
-  const given = asked.get("known_by")?.slice(0, 10);
-  together.checked = !given || given === days[+slider.value];
-  if (given && days.includes(given)) known.value = days.indexOf(given);
+  together.checked = !moment || moment === endOf(days[+slider.value]);
+  moment ??= endOf(days.at(-1));
+  known.value = Math.max(0, days.findLastIndex((day) => day <= moment.slice(0, 10)));
   slider.addEventListener("input", () => { stop(); go(); });
-  known.addEventListener("input", () => { stop(); go(); });
-  together.addEventListener("change", go);
+  known.addEventListener("input", () => { stop(); moment = endOf(days[+known.value]); go(); });
+  together.addEventListener("change", () => { if (!together.checked) { moment = endOf(days[+slider.value]); known.value = slider.value; } go(); });
   one("#back").addEventListener("click", () => step(-1));
   one("#forth").addEventListener("click", () => step(1));
   play.addEventListener("click", () => {
@@ -136,6 +136,7 @@ function zooming() {
 function reviewing() {
   const token = one("#token");
   if (!token) return;
+  all("#signin, form.verdict").forEach((form) => { form.hidden = false; });
   one("#signin").addEventListener("submit", (event) => event.preventDefault());
   token.value = sessionStorage.getItem("dateline-token") ?? "";
   token.addEventListener("change", () => sessionStorage.setItem("dateline-token", token.value));

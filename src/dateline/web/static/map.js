@@ -56,14 +56,13 @@ export async function start(container) {
   map.touchZoomRotate.disableRotation();
   let markers = [];
   function crowd() {
-    const taken = [];
-    for (const marker of markers) {
-      const box = marker.link.getBoundingClientRect(), label = { left: box.right, right: box.right + 7 * marker.link.textContent.length, top: box.top, bottom: box.bottom };
-      const hit = taken.some((other) => label.left < other.right && other.left < label.right && label.top < other.bottom && other.top < label.bottom);
+    const signs = markers.map((marker) => marker.link.getBoundingClientRect()), taken = [...signs];
+    markers.forEach((marker, at) => {
+      const box = signs[at], label = { left: box.right, right: box.right + 7 * marker.link.textContent.length, top: box.top + 5, bottom: box.bottom - 5 };
+      const hit = taken.some((other) => other !== box && label.left < other.right && other.left < label.right && label.top < other.bottom && other.top < label.bottom);
       marker.link.classList.toggle("crowded", hit);
-      taken.push(box);
       if (!hit) taken.push(label);
-    }
+    });
   }
   function draw() {
     markers.forEach((marker) => marker.remove());
