@@ -64,7 +64,7 @@ class Report:
         reports = "1 report" if self.documents == 1 else f"{self.documents} reports"
         parts = [
             f"{reports} read" + (f" ({known} of them known already)" if known else ""),
-            f"{len(self.claims)} claims, {self.copies} of them copies",
+            f"{len(self.claims)} claims, {self.copies} of them {'a copy' if self.copies == 1 else 'copies'}",
             *(
                 [f"{self.unread.total()} in other languages kept unread ({languages(self.unread)})"]
                 if self.unread

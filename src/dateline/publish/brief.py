@@ -197,9 +197,9 @@ def _held(view: View) -> tuple[Item, ...]:
 def _audits(view: View, numbers: _Numbers) -> tuple[Item, ...]:
     by_id = {claim.id: claim for claim in view.picture.claims}
     items = []
-    for count in view.picture.counts:
+    for count in (one for one in view.picture.counts if one.stated is not None):
         of = f" of {count.of:g}" if count.of else ""
-        stated = "no number" if count.stated is None else f"{count.stated:g}{of} {count.unit or ''}"
+        stated = f"{count.stated:g}{of} {count.unit or ''}"
         found = "" if count.found is None else f"; the ledger finds {count.found}"
         text = f"{stated}{found}: {count.verdict}"
         said = _cited(view, numbers, [by_id[count.claim]] if count.claim in by_id else [])
@@ -246,5 +246,5 @@ def _md_item(item: Item) -> str:
 def _md_citation(one: Citation) -> str:
     quoted = f"\u201c{_md(one.quote)}\u201d " if one.quote else ""
     chain = " \u203a ".join(_md(link) for link in one.chain)
-    source = f"{chain}; {_md(one.title)}; published {_md(one.published)}"
+    source = "; ".join(filter(None, (chain, _md(one.title), f"published {_md(one.published)}")))
     return f'{one.number}. <a id="cite-{one.number}"></a>{quoted}{source}' + (f"; {_md(one.url)}" if one.url else "")
