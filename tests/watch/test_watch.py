@@ -222,3 +222,43 @@ def test_a_page_that_cannot_be_reached_holds_up_no_other(tmp_path):
         watch.visit(source)
         state = watch.status()["sources"]["f"]
         assert (state["missed"], state["failures"]) == (3, 1)  # the host is down, and the visit ends
+
+
+def test_sitemaps_pages_and_folders_are_read_once_and_again_when_they_change(tmp_path):
+    def page(town):
+        report = f"<p>The Taliban captured {town} on Thursday, a council member told reporters in the city.</p>"
+        return f"<html><body><article>{report * 3}</article></body></html>"
+
+    listing = "<urlset><url><loc>http://h/a</loc><lastmod>2021-08-12</lastmod></url></urlset>"
+    pages = {
+        "http://h/index.xml": "<sitemapindex><sitemap><loc>http://h/news.xml</loc></sitemap></sitemapindex>",
+        "http://h/news.xml": listing,
+        "http://h/a": page("Herat"),
+        "http://h/live": page("Ghazni"),
+    }
+    (tmp_path / "inbox").mkdir()
+    (tmp_path / "inbox" / "b.json").write_text(
+        json.dumps({"id": "b", "text": "The Taliban captured Farah on Tuesday.", "published": "2021-08-10"})
+    )
+    path, clock = tmp_path / "sources.yaml", Clock()
+    path.write_text(
+        "sources:\n- {id: map, kind: sitemap, url: 'http://h/index.xml', outlet: Paper}\n"
+        "- {id: live, kind: page, url: 'http://h/live'}\n- {id: box, kind: folder, path: inbox}\n"
+    )
+    with Ledger.open(tmp_path / "x.db") as ledger, Watch(load(path), ledger, clock=clock) as watch:
+        watch._harvest._fetcher = Shelf(pages)
+        assert watch.tick() == 3 and watch.tick() == 0
+        clock.sleep(1000)
+        assert watch.tick() == 0
+        documents = {document.id: document for document in ledger.documents()}
+        assert set(documents) == {"http://h/a", "http://h/live", "b"}
+        assert documents["http://h/a"].outlet == "Paper" and documents["b"].published_source == "input"
+        assert {claim.place.name for claim in ledger.claims()} == {"Herat", "Ghazni", "Farah"}
+        pages["http://h/live"] = page("Zaranj")
+        pages["http://h/news.xml"] = listing.replace("08-12", "08-13")
+        pages["http://h/a"] = page("Kunduz")
+        clock.sleep(1000)
+        assert watch.tick() == 2
+        assert {claim.place.name for claim in ledger.claims()} == {"Kunduz", "Zaranj", "Farah"}
+        assert ledger.verify().sound
+    assert json.loads((tmp_path / "watch-state" / "status.json").read_text())["sources"]["map"]["reports"] == 2
