@@ -15,10 +15,14 @@ from dateline.answers import Answers
 from dateline.fuse.audit import Verdict
 from dateline.ledger import Clocks
 from dateline.model import Claim, ClaimType, Modality, Place, State, Status, digest
-from dateline.times import format_moment
+from dateline.times import DAY, format_moment
 from dateline.watch.config import Rule
 
 __all__ = ["Alert", "alerts"]
+
+
+DISPUTE = 3 * DAY  # between a claim and its denial, as the status counts (`fuse.status`)
+_DISPUTED = frozenset([ClaimType.CAPTURE, ClaimType.HOLD, ClaimType.LEAVE, ClaimType.SURRENDER])
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +95,20 @@ class _Desk:
         for place, state in new.items():
             was = old[place].status if place in old else None
             if self._wanted(place) and state.status is Status.DISPUTED and was is not Status.DISPUTED:
-                yield self._alert(state, "a change is claimed and denied", state.top)
+                yield self._alert(state, "a change is claimed and denied", state.top, self._said_lately(place))
+
+    def _said_lately(self, place: str) -> tuple[str, ...]:
+        """The claims of both sides of a dispute."""
+        since = self.clocks.known_by - DISPUTE
+        return tuple(
+            claim.id
+            for claim in self.answers.claims(self.clocks.known_by)
+            if claim.place.id == place
+            and claim.copy_of is None
+            and claim.type in _DISPUTED
+            and claim.known is not None
+            and claim.known >= since
+        )
 
     def denials(self, fresh: Sequence[Claim], new: Mapping[str, State]) -> Iterator[Alert]:
         for claim in fresh:
