@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
+from dateline.countries import names
 from dateline.model import Level, SpeakerKind
 from dateline.vocab import vocabulary
 
@@ -94,10 +95,7 @@ def may_speak(token: Token) -> bool:
 
 @cache
 def _countries() -> frozenset[str]:
-    import pycountry
-
-    names = (getattr(country, key, None) for country in pycountry.countries for key in ("name", "common_name"))
-    return frozenset(name.lower() for name in names if name)
+    return frozenset(name.lower() for name in names().values())
 
 
 def is_country(text: str) -> bool:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
+from dateline.countries import names
 from dateline.errors import TheatreError
 from dateline.link.gazetteer import Gazetteer
 from dateline.link.theatre import Theatre, load
@@ -57,10 +58,8 @@ def _patterns(theatre: Theatre) -> Iterator[str]:
 
 
 def _countries(theatre: Theatre, gazetteer: Gazetteer) -> Iterator[str]:
-    import pycountry
-
     for country in (*theatre.countries, *theatre.around):
-        if country != "XK" and pycountry.countries.get(alpha_2=country) is None:
+        if country not in names():
             yield f"countries: {country!r} is no ISO 3166 code of two letters; look the country up"
 
 

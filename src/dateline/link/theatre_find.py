@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from functools import cache
 from typing import Any
 
+from dateline.countries import names
 from dateline.link.theatre import Theatre, bundled
 from dateline.model import Document
 from dateline.times import day_of
@@ -81,9 +82,5 @@ def _scanner() -> tuple[Any, list[str]]:
 @cache
 def _country_names(country: str) -> frozenset[str]:
     """What the country and its people are called."""
-    import pycountry
-
-    record = pycountry.countries.get(alpha_2=country)
-    names = {record.name, getattr(record, "common_name", record.name)} if record else set()
     called = set(vocabulary("demonyms").get(country, ())) | set(vocabulary("places")["country_names"].get(country, ()))
-    return frozenset({name.split(",")[0] for name in names} | called)
+    return frozenset({names()[country]} | called if country in names() else called)

@@ -10,11 +10,11 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import date, datetime
-from functools import cache
 from itertools import chain
 from pathlib import Path
 from typing import Any
 
+from dateline.countries import code_of
 from dateline.errors import InputError, VocabularyError
 from dateline.model import (
     Claim,
@@ -226,16 +226,9 @@ def _precision(row: Row, mapping: TableMapping, key: str) -> int | None:
     return int(found) if found else None
 
 
-@cache
 def _iso(country: str) -> str | None:
-    if not country:
-        return None
-    import pycountry
-
-    try:
-        return str(pycountry.countries.lookup(re.sub(r"\s*\(.*\)", "", country)).alpha_2)
-    except LookupError:
-        return None
+    """The code of a country as coders write it: "DR Congo (Zaire)"."""
+    return code_of(re.sub(r"\s*\(.*\)", "", country)) if country else None
 
 
 def _party(name: str | None) -> Party | None:
