@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 __all__ = ["control", "modifiers"]
 
+_STATES_ONLY = frozenset(["hand", "rule", "sway", "grip", "command"])  # "took command" takes no place
 REACH = 5  # tokens from "-held" to the noun that it stands before ("rebel-held eastern part of")
 _BEING = ("is", "are", "were", "be", "being", "'s")
 
@@ -91,7 +92,8 @@ def _taken(reading: Reading, noun: Token, entry: Mapping[str, Any]) -> list[Draf
     """ "took control of X"."""
     verb = noun.head
     claim_type = _verbs().get(verb.lower_)
-    if claim_type is None or entry.get("type") or entry["noun"] in ("hand", "rule", "sway", "grip", "command"):
+    swayed = entry["noun"] == "sway" and claim_type is ClaimType.HOLD
+    if claim_type is None or entry.get("type") or (entry["noun"] in _STATES_ONLY and not swayed):
         return []
     doer = subject(verb)
     if is_passive(verb):

@@ -24,12 +24,13 @@ __all__ = ["HERE", "PARTICLE_REACH", "core", "first_of", "ground", "pointer"]
 PARTICLE_REACH = 3  # tokens behind the verb in which its particle may stand ("drove the rebels out")
 
 
+_WHOLE = frozenset(["all", "much", "whole", "inch", "rest", "entirety"])
 HERE = frozenset(["there", "here"])
 
 
 def core(token: Token) -> Token:
-    """Of "all of X" X, where "of" may hang on the verb."""
-    if token.lower_ not in ("all", "much") or amount_of(token) is not None or token.i + 2 >= token.sent.end or token.nbor(1).lower_ != "of":
+    """Of "all of X", "every inch of X" X, where "of" may hang on the verb."""
+    if token.lower_ not in _WHOLE or amount_of(token) is not None or token.i + 2 >= token.sent.end or token.nbor(1).lower_ != "of":
         return token
     for i in range(token.i + 2, min(token.i + 2 + PARTICLE_REACH * 2, token.sent.end)):
         each = token.doc[i]

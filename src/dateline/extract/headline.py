@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from dateline.extract.company import object_behind
 from dateline.extract.drafts import Draft
-from dateline.extract.grammar import is_verbal
+from dateline.extract.grammar import attached, is_verbal, subject
 from dateline.extract.grounds import ground
 from dateline.extract.reading import Reading, is_name
 
@@ -34,6 +34,12 @@ def headline(reading: Reading, token: Token) -> list[Draft]:
     ]
     if not rules or (is_verbal(token) and token.dep_ not in ("amod", "compound")) or token.i == token.sent.start:
         return []
+    be = token.head
+    if token.dep_ == "attr" and token.tag_ == "NN" and be.lower_ in ("was", "were", "is", "are", "been"):
+        place = subject(be)  # "X was overrun", where the tagger takes the participle for a noun
+        if token.lower_ in reading.words.participles and place is not None and reading.place(place):
+            by = next((each for each in attached(token, "by") if reading.party(each)), None)
+            return ground(reading, Draft(f"headline:{rules[0].words[0]}", rules[0].frame.type, be, actor=by), place)
     if token.lower_ in reading.words.nouns and token.lower_ not in ("capture", "attack", "storm", "raid", "assault"):
         return []
     doer = token.nbor(-1)

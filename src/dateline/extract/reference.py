@@ -189,6 +189,8 @@ class Memory:
             held = [each for each in recent if each.scale is not Scale.AREA]  # "it" is a town rather than its hills
             return (held or recent)[-1] if recent else (before[-1].spot if before else None)
         called = [each.spot for each in before if self.reading.kinds.get(each.spot.text.lower()) == noun]
+        if self.reading.words.places.get(noun) == "site":
+            called = [each for each in called if each.scale is Scale.SITE]  # "the base" is not the town it lies by
         if called and noun not in ("city", "town"):
             scale = self.reading.words.places.get(noun)
             return replace(called[-1], scale=Scale(scale)) if scale in ("province", "district") else called[-1]

@@ -176,7 +176,7 @@ def _fits_place(reading: Reading, rule: VerbRule, token: Token, *, armed: bool =
     if rule.options.get("roads") or rule.words[0] in ("cut", "sever"):
         if any(child.lower_ in _WIRES for child in token.lefts):
             return False  # "cut the telephone lines"
-    if low in ("all", "much") and core(token) != token:
+    if core(token) != token:
         return reading.place(core(token), strict=rule.strict)
     if low in ("post", "posts", "place", "side") and any(child.tag_ == "PRP$" for child in token.lefts):
         return False

@@ -36,6 +36,7 @@ def standing(reading: Reading, verb: Token) -> list[Draft]:
     return (
         _in_charge(reading, verb, doer)
         or _owned(reading, verb, doer)
+        or _freed(reading, verb, doer)
         or _aimed_at(reading, verb, doer)
         or _present(reading, verb, doer)
     )
@@ -72,6 +73,17 @@ def _owned(reading: Reading, verb: Token, doer: Token | None) -> list[Draft]:
         for each in attached(verb, "with"):
             if reading.party(each) or reading.power(each):
                 return ground(reading, Draft("stands:with", ClaimType.HOLD, verb, actor=each), doer)
+    return []
+
+
+def _freed(reading: Reading, verb: Token, doer: Token | None) -> list[Draft]:
+    """ "X is free of rebels": taken from them (CODEBOOK section 2, "cleared of")."""
+    if doer is None or not reading.place(doer, strict=True) or reading.party(doer):
+        return []
+    for each in children(verb, "acomp"):
+        foe = next((party for party in attached(each, "of") if reading.armed(party)), None)
+        if each.lower_ in ("free", "clear", "rid") and foe is not None:
+            return ground(reading, Draft("stands:free", ClaimType.CAPTURE, verb, opponent=foe, parts=(each.i,)), doer)
     return []
 
 

@@ -54,7 +54,8 @@ def in_full(text: str, noun: str | None, outer: str | None) -> str | None:
     plain = _CLAUSE.sub("", _holder().sub("", _DETERMINER.sub("", text.strip())))
     if not plain:
         return None
-    placed = _PLACED.search(plain) or (plain.split()[0].lower() in _ways() and noun not in _pieces())
+    ways = plain.split()[0].lower() in _ways()
+    placed = _PLACED.search(plain) or (ways and (noun not in _pieces() or noun in ("area", "zone")))
     if outer and not placed and outer.casefold() not in plain.casefold():
         plain = f"{plain} {'of' if noun in _pieces() else 'in'} {outer}"
     return plain if plain != text else None

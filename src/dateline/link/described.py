@@ -37,9 +37,9 @@ def describes(text: str) -> bool:
 
 
 def means_country(text: str) -> bool:
-    """Whether the description is of the country as a whole."""
+    """Whether the description is of the country as a whole, not of "the north of the country"."""
     words = text.casefold().split()
-    return describes(text) and words[-1] in vocabulary("descriptions")["country"]
+    return describes(text) and "of" not in words and words[-1] in vocabulary("descriptions")["country"]
 
 
 def announce(claims: Sequence[Claim]) -> list[Claim]:
