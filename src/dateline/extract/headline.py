@@ -66,4 +66,5 @@ def _cut(reading: Reading, draft: Draft, verb: Token, place: Token) -> Draft:
     if spot is None or spot.start > verb.idx:
         return draft
     words = reading.words_of(verb.i + 1, place.i + 1)
-    return draft.at(replace(spot, text=words, start=verb.idx + len(verb) + 1))
+    name = spot.name.rpartition(f"{verb.text} ")[2] if spot.name else None
+    return draft.at(replace(spot, text=words, name=name, start=verb.idx + len(verb) + 1))

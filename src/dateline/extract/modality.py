@@ -115,6 +115,8 @@ class _Climb:
             return False
         if relation == "acl" and not self.infinitive:
             return False
+        if relation == "advcl" and _apart(self.below) and _infinitive(head):
+            return False  # "began the assault to retake X, entering its lobby": what was done, not what was meant
         if (
             relation == "csubj"
             and self.below.tag_ == "VBG"
@@ -237,6 +239,12 @@ def _infinitive(verb: Token) -> bool:
 
 def _participle(verb: Token) -> bool:
     return verb.tag_ in ("VBG", "VBN") and not children(verb, "nsubj", "nsubjpass", "mark")
+
+
+def _apart(verb: Token) -> bool:
+    """Whether a comma parts a participle's clause from the one before."""
+    first: int = verb.left_edge.i
+    return verb.tag_ == "VBG" and first > verb.sent.start and verb.doc[first - 1].text == ","
 
 
 def _reaches(relation: str, modality: str, head: Token) -> bool:
