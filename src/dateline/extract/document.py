@@ -84,11 +84,19 @@ def _happenings(made: Iterable[tuple[Claim, Token]]) -> Sequence[Happening]:
             claim.evidence.end if claim.evidence else anchor.idx + len(anchor),
             anchor,
             claim.place.text,
-            lasting=claim.type in _LASTING or (claim.type is ClaimType.DEPLOY and anchor.tag_ in ("VBZ", "VBP")),
+            lasting=claim.type in _LASTING
+            or (claim.type is ClaimType.DEPLOY and anchor.tag_ in ("VBZ", "VBP"))
+            or (claim.modality is Modality.HEDGED and _perfect(anchor)),
             ahead=claim.modality in _AHEAD,
         )
         for claim, anchor in made
     ]
+
+
+def _perfect(verb: Token) -> bool:
+    """ "they appear to have left": how things stand now, not when it happened (CODEBOOK section 7, "Said on Friday")."""
+    words = {child.lower_ for child in verb.children if child.dep_ == "aux"}
+    return {"to", "have"} <= words
 
 
 def _times(text: str, spans: list[tuple[int, int]], published: date | None) -> list[TimeExpression]:

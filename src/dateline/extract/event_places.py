@@ -104,7 +104,9 @@ def places_of(reading: Reading, rule: NounRule, noun: Token, draft: Draft) -> li
     if rule.type is ClaimType.HOLD:  # "tightened their hold on X"
         return [
             each
-            for each in (attached(verb, "on", "over", *(["in"] if rule.of == "actor" else [])) if verb is not None else [])
+            for each in (
+                attached(verb, "on", "over", *(["in"] if rule.of == "actor" else [])) if verb is not None else []
+            )
             if is_ground(reading, rule, each)
         ][:1]
     return _verb_places(reading, rule, noun, verb) if verb is not None else []

@@ -30,7 +30,12 @@ HERE = frozenset(["there", "here"])
 
 def core(token: Token) -> Token:
     """Of "all of X", "every inch of X" X, where "of" may hang on the verb."""
-    if token.lower_ not in _WHOLE or amount_of(token) is not None or token.i + 2 >= token.sent.end or token.nbor(1).lower_ != "of":
+    if (
+        token.lower_ not in _WHOLE
+        or amount_of(token) is not None
+        or token.i + 2 >= token.sent.end
+        or token.nbor(1).lower_ != "of"
+    ):
         return token
     for i in range(token.i + 2, min(token.i + 2 + PARTICLE_REACH * 2, token.sent.end)):
         each = token.doc[i]

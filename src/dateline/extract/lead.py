@@ -57,7 +57,11 @@ def lead_of(text: str) -> Lead:
     if date:
         end = date.end()
     name = _PLACE.match(text, end)
-    shouted = name is not None and text[name.end() : name.end() + SHORTEST_REST].isupper() and not any(map(str.isdigit, name[0]))
+    shouted = (
+        name is not None
+        and text[name.end() : name.end() + SHORTEST_REST].isupper()
+        and not any(map(str.isdigit, name[0]))
+    )
     if name and len(text) - name.end() > SHORTEST_REST and not shouted:
         end, place = name.end(), name[1] or name[2]
     if not end or len(text) - end < SHORTEST_REST:

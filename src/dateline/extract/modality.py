@@ -244,7 +244,7 @@ def _participle(verb: Token) -> bool:
 def _apart(verb: Token) -> bool:
     """Whether a comma parts a participle's clause from the one before."""
     first: int = verb.left_edge.i
-    return verb.tag_ == "VBG" and first > verb.sent.start and verb.doc[first - 1].text == ","
+    return bool(verb.tag_ == "VBG" and first > verb.sent.start and verb.doc[first - 1].text == ",")
 
 
 def _reaches(relation: str, modality: str, head: Token) -> bool:

@@ -389,7 +389,7 @@ def _learn(reading: Reading, token: Token) -> None:
 
 def _is_person(reading: Reading, token: Token, start: int) -> bool:
     """Whether the text treats a name as a person's: by title or role, by what he says, by the forces that are his."""
-    doc, words = reading.doc, reading.words
+    words = reading.words
     if reading.titled(start):
         return True
     if token.lower_ in _BODIES | _OFFICES or token.lower_ in words.places:
@@ -398,7 +398,9 @@ def _is_person(reading: Reading, token: Token, start: int) -> bool:
         return True
     if any(child.lower_ in _TITLES for child in children(token, "appos")):
         return True
-    return token.dep_ == "poss" and token.head.lower_ in words.forces and token.head.lower_ not in ("headquarters", "base")
+    return (
+        token.dep_ == "poss" and token.head.lower_ in words.forces and token.head.lower_ not in ("headquarters", "base")
+    )
 
 
 def _learn_kind(reading: Reading, start: int, end: int, name: str) -> None:

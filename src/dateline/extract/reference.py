@@ -324,7 +324,9 @@ class Memory:
         """An unnamed piece of a town or land, with what it lies in."""
         told = [spot for start, spot in self.pieces if start < at and spot.noun == given.noun and spot.plural]
         if given.plural and told and _AGAIN.match(given.text):
-            return replace(told[-1], text=given.text, start=given.start, end=given.end, name=told[-1].name or told[-1].text)
+            return replace(
+                told[-1], text=given.text, start=given.start, end=given.end, name=told[-1].name or told[-1].text
+            )
         tail = _TAIL.search(given.text)
         if tail is not None:
             outer = self._known(replace(given, text=tail[1], noun=tail[2].lower(), start=given.end), at, sentence)
@@ -374,7 +376,11 @@ class Memory:
     def _ahead(self, mention: PlaceMention) -> bool:
         """Where somebody goes ("towards Dorva", "into Dorva"): not where he is."""
         token = self._token(mention)
-        return token is not None and token.dep_ == "pobj" and token.head.lower_ in ("to", "toward", "towards", "into", "via")
+        return (
+            token is not None
+            and token.dep_ == "pobj"
+            and token.head.lower_ in ("to", "toward", "towards", "into", "via")
+        )
 
     def _is_ground(self, mention: PlaceMention, *, country: bool = False) -> bool:
         """A place where things happen: behind "in", "near", "of", not a country as a party nor a speaker's seat."""

@@ -23,7 +23,9 @@ PRONOUNS = word_set("verbal_pronouns")
 
 # Frames in which what an armed party reaches or leaves is a place, whether or not anybody knows its name.
 _MOVING = frozenset(["enter", "move", "advance", "retreat", "abandon", "station", "hold_out", "hold_on"])
-_WIRES = frozenset(["telephone", "phone", "power", "electricity", "water", "internet", "gas", "communication", "transmission"])
+_WIRES = frozenset(
+    ["telephone", "phone", "power", "electricity", "water", "internet", "gas", "communication", "transmission"]
+)
 _GROUPS = word_set("verbal_groups")
 
 
@@ -135,8 +137,10 @@ def _object_role(reading: Reading, rule: VerbRule, token: Token, *, armed: bool)
 
 def _bare(token: Token) -> bool:
     """A singular common noun with nothing before it: "took office", "left school"."""
-    return token.tag_ == "NN" and not is_name(token) and not any(
-        child.dep_ in ("det", "poss", "compound", "nmod", "amod", "nummod") for child in token.lefts
+    return (
+        token.tag_ == "NN"
+        and not is_name(token)
+        and not any(child.dep_ in ("det", "poss", "compound", "nmod", "amod", "nummod") for child in token.lefts)
     )
 
 
@@ -173,9 +177,9 @@ def _fits_place(reading: Reading, rule: VerbRule, token: Token, *, armed: bool =
     low = token.lower_
     if low in ("it", "which", "that", "this", "there", "here"):
         return not (low == "it" and rule.options.get("roads"))
-    if rule.options.get("roads") or rule.words[0] in ("cut", "sever"):
-        if any(child.lower_ in _WIRES for child in token.lefts):
-            return False  # "cut the telephone lines"
+    cutting = rule.options.get("roads") or rule.words[0] in ("cut", "sever")
+    if cutting and any(child.lower_ in _WIRES for child in token.lefts):
+        return False  # "cut the telephone lines"
     if core(token) != token:
         return reading.place(core(token), strict=rule.strict)
     if low in ("post", "posts", "place", "side") and any(child.tag_ == "PRP$" for child in token.lefts):

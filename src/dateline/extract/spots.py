@@ -149,7 +149,8 @@ def _told_behind(reading: Reading, token: Token) -> list[Token]:
         told = [each for child in children(verb, "attr") if is_name(child) for each in conjuncts(child)]
         return told if told and all(reading.place(each) for each in told) else []
     dash = next(
-        (i for i in range(token.i + 1, min(token.i + LIST_REACH, token.sent.end - 1)) if token.doc[i].text in _DASHES), None
+        (i for i in range(token.i + 1, min(token.i + LIST_REACH, token.sent.end - 1)) if token.doc[i].text in _DASHES),
+        None,
     )
     if dash is None or not is_name(token.doc[dash + 1]):
         return []

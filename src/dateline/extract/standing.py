@@ -104,7 +104,12 @@ def _aimed_at(reading: Reading, verb: Token, doer: Token | None) -> list[Draft]:
 
 def _present(reading: Reading, verb: Token, doer: Token | None) -> list[Draft]:
     """ "2,000 militants are in X" (CODEBOOK section 7, "Fighters merely present"); "are now inside X": a move."""
-    if doer is None or not reading.armed(doer) or verb.lower_.startswith("remain") or children(verb, "attr", "acomp", "dobj"):
+    if (
+        doer is None
+        or not reading.armed(doer)
+        or verb.lower_.startswith("remain")
+        or children(verb, "attr", "acomp", "dobj")
+    ):
         return []
     for name, preposition, each in prepositions(verb):
         if name not in _INSIDE or not reading.place(each, strict=True) or preposition.i < verb.i:

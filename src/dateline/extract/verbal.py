@@ -117,7 +117,9 @@ def _enough(reading: Reading, rule: VerbRule, verb: Token, slots: Slots, roles: 
     if frame.id == "fall" and rule.strict and roles.get("place") is not None and roles["place"].tag_ == "PRP":
         return False
     entered = slots.passive and rule.options.get("passively")  # "the village was entered on Friday"
-    if frame.needs - roles.keys() - ({"actor"} if entered else set()) or (frame.needs_one and not frame.needs_one & roles.keys()):
+    if frame.needs - roles.keys() - ({"actor"} if entered else set()) or (
+        frame.needs_one and not frame.needs_one & roles.keys()
+    ):
         return False
     if rule.limit and (
         "place" not in roles or not any({name, name.split()[-1]} & rule.limit for name, _, _ in slots.prepositions)
@@ -178,11 +180,11 @@ def _lasts(verb: Token) -> bool:
 
 def _in_a_state(verb: Token) -> bool:
     """ "left the road open", "leaves the town cut off": says how, not that they went."""
-    object_ = next(iter(children(verb, "dobj", "nsubj")[-1:]), None)
     if children(verb, "oprd", "acomp", "ccomp"):
         return True
-    after = object_.nbor(1) if object_ is not None and object_.i > verb.i and object_.i + 1 < verb.sent.end else None
-    return after is not None and after.tag_ in ("JJ", "VBN") and after.head.i in (object_.i, verb.i)
+    left = next((child for child in children(verb, "dobj") if child.i + 1 < verb.sent.end), None)
+    after = left.nbor(1) if left is not None and left.i > verb.i else None
+    return after is not None and left is not None and after.tag_ in ("JJ", "VBN") and after.head.i in (left.i, verb.i)
 
 
 def _to(verb: Token) -> bool:

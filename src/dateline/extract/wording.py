@@ -27,9 +27,7 @@ _CLAUSE = re.compile(
 def _holder() -> re.Pattern[str]:
     held = "|".join(entry["word"] for entry in vocabulary("control_phrases")["held_words"])
     alone = "|".join(vocabulary("control_phrases")["alone"])
-    return re.compile(
-        rf"^(?:[\w.'’]+(?:,? (?:and|or) [\w.'’]+)? ?[-–‑] ?(?:{held})\s+|(?:{alone})\s+)", re.IGNORECASE
-    )
+    return re.compile(rf"^(?:[\w.'’]+(?:,? (?:and|or) [\w.'’]+)? ?[-–‑] ?(?:{held})\s+|(?:{alone})\s+)", re.IGNORECASE)
 
 
 @cache
