@@ -268,10 +268,10 @@ BENCHMARKS: dict[str, Benchmark] = {
     "ledger": Benchmark(
         "-m benchmarks.ledger --claims 50000 --states 20000 --database sqlite", _ledger, "-m benchmarks.ledger"
     ),
-    "ledger, many at once": Benchmark(
+    "ledger crowd": Benchmark(
         "-m benchmarks.ledger_many --seconds 20", _printed("ledger, many at once"), "-m benchmarks.ledger_many"
     ),
-    "ledger, kills": Benchmark(
+    "ledger kills": Benchmark(
         "-m benchmarks.ledger_kill --kills 10", _printed("ledger, writer killed"), "-m benchmarks.ledger_kill"
     ),
     "pages": Benchmark("-m benchmarks.web --claims 20000", _pages, "-m benchmarks.web"),
