@@ -63,6 +63,8 @@ def conjuncts(token: Token) -> list[Token]:
     for child in token.children:
         if child.dep_ == "conj" and child.i > token.i and not is_verbal(child):
             found.extend(conjuncts(child))
+        elif child.dep_ == "appos" and token.tag_ in ("NN", "NNS") and children(child, "conj"):
+            found.extend(conjuncts(child))  # "the airport, the bridge and a base": parsers explain A by B
     return found
 
 
@@ -167,8 +169,8 @@ def direct_objects(verb: Token) -> list[Token]:
         relatives = [child for child in children(clause, "nsubj", "nsubjpass") if child.lower_ in _RELATIVE]
         if not relatives and not is_passive(verb) and not _complete(clause):
             return [clause.head]
-    if not own:
-        for child in verb.children:  # "captured and held X"
+    if not own and not any(child.dep_ in ("prep", "agent") for child in verb.rights):
+        for child in verb.children:  # "captured and held X", but "advanced on X and took Y"
             if child.dep_ == "conj" and is_verbal(child) and children(child, "dobj") and not children(child, "nsubj"):
                 return direct_objects(child)
     return []

@@ -10,6 +10,7 @@ from dateline.extract.drafts import Draft
 from dateline.extract.grammar import (
     auxiliaries,
     children,
+    conjuncts,
     is_passive,
     is_verbal,
     left_edge,
@@ -105,10 +106,20 @@ def _apply(reading: Reading, rule: VerbRule, verb: Token, slots: Slots) -> list[
     if draft.actor is not None:
         draft = replace(draft, actor=first_of(reading, draft.actor))
     places = roles.get("place")
-    found = ground(reading, draft, places) if places is not None else [draft]
+    found = [each for token in _all_places(reading, slots, places) for each in ground(reading, draft, token)]
+    found = found if places is not None else [draft]
     if claim_type is ClaimType.HOLD and verb.dep_ in ("acl", "relcl") and places is not None:
         found = [each for one in found for each in _said_whole(reading, one, verb, slots)]
     return [each for one in found for each in _given(reading, rule, one, opponent)]
+
+
+def _all_places(reading: Reading, slots: Slots, first: Token | None) -> list[Token]:
+    """The place that fills the role, and those that the parser lists beside it as further objects."""
+    if first is None:
+        return []
+    more = [each for each in slots.objects if each.i > first.i and reading.place(each, strict=True)]
+    joined = {each.i for each in conjuncts(first)}
+    return [first, *(each for each in more if first in slots.objects and each.i not in joined)]
 
 
 def _enough(reading: Reading, rule: VerbRule, verb: Token, slots: Slots, roles: dict[str, Token]) -> bool:
