@@ -28,15 +28,25 @@ def weights(by: list[str], told: list[int]) -> list[float]:
 
 
 def test_outlets_follow_whoever_said_it_first() -> None:
-    assert weights(["agency Kite", "outlet A", "outlet B"], [1, 2, 3]) == pytest.approx([1, 1 / 4, 1 / 9])
+    assert weights(["agency Kite", "outlet A", "outlet B"], [1, 2, 3]) == pytest.approx([1, 2**-1.5, 3**-1.5])
 
 
 def test_agencies_are_witnesses_of_their_own() -> None:
-    assert weights(["agency Kite", "agency Heron", "agency Kite"], [1, 2, 3]) == pytest.approx([1, 1, 1 / 4])
+    assert weights(["agency Kite", "agency Heron", "agency Kite"], [1, 2, 3]) == pytest.approx([1, 1, 2**-1.5])
 
 
 def test_a_party_that_repeats_its_gain_falls_off_faster() -> None:
     assert weights(["red central", "red central"], [1, 2]) == pytest.approx([1, 2**-2.5])
+
+
+def test_the_press_on_another_day_is_no_look_alike() -> None:
+    claims = [build("capture", "red", number, "outlet A", published=hours(40 + number)) for number in (0, 1)]
+    assert standing(lines(claims), MODEL)[0].tolist() == [1, 1]
+
+
+def test_a_party_that_says_it_of_another_day_says_the_same_again() -> None:
+    claims = [build("capture", "red", number, "red central", published=hours(40 + number)) for number in (0, 1)]
+    assert standing(lines(claims), MODEL)[0].tolist() == pytest.approx([1, 2**-2.5])
 
 
 def test_look_alikes_are_of_a_window() -> None:

@@ -58,10 +58,12 @@ class Answers(Desk):
         return self.contenders(self.claims(known_by))
 
     def claims_bearing_on(self, place: str, known_by: datetime) -> list[Claim]:
-        """The claims of a place, of its province and district."""
-        parent = self.parents.get(place)
+        """The claims of a place, of its province and district, and their copies wherever these were placed."""
+        parent, known = self.parents.get(place), self.claims(known_by)
         wanted = {place, *(filter(None, (parent.province, parent.district)) if parent else ())}
-        return [claim for claim in self.claims(known_by) if claim.place.id in wanted]
+        origin = fuse.cluster_of(known)
+        bearing = {origin[claim.id] for claim in known if claim.place.id in wanted}
+        return [claim for claim in known if origin[claim.id] in bearing]
 
     def said(
         self, *, place: str | None = None, as_of: date | None = None, known_by: datetime | None = None

@@ -17,11 +17,12 @@ import numpy as np
 import numpy.typing as npt
 
 from dateline.fuse.rates import FusionModel
+from dateline.fuse.readings import cluster_of, clusters, readings
 from dateline.fuse.said import Succession, said
 from dateline.model import Claim, Scale
 from dateline.times import day_of
 
-__all__ = ["NEVER", "Columns", "PlaceParent", "cluster_of", "columns", "sides_of", "withdrawn"]
+__all__ = ["NEVER", "Columns", "PlaceParent", "columns", "sides_of", "withdrawn"]
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 EPOCH_DAY = EPOCH.toordinal()
@@ -45,10 +46,10 @@ class PlaceParent:
 
 @dataclass(frozen=True, slots=True)
 class Columns:
-    """Lines that bear on control, in order of (known, id). Days are counted from 1970-01-01; `known` in minutes.
+    """Lines that bear on control, in order of `known`. Days are counted from 1970-01-01; `known` in minutes.
 
-    `group` is shared by look-alikes of one voice, `said` by those of any; `follows` says which of them counts. `claim`
-    is the index into the claims given; `retracted` the minute from which the line no longer counts.
+    `group` is shared by look-alikes of one voice, `said` by those of any (`weights`); `follows` says which of them
+    counts. `claim` is the index into the claims given; `retracted` the minute from which the line no longer counts.
     """
 
     places: tuple[str, ...]
@@ -99,8 +100,9 @@ def columns(
 ) -> Columns:
     """The lines of claims that bear on control (DESIGN section 5), of `places` or of every place with a claim.
 
-    Left out: claims without a place id or a time, counts, plans, forecasts, conditions, lines that withdraw others,
-    and linked copies but the first known of each cluster, which stands for all: a copy weighs exactly zero.
+    Left out: claims without a place id or a time, counts, plans, forecasts, conditions, lines that withdraw others.
+    Of a cluster of linked copies one line stands for all: a copy weighs exactly zero. Only where copies were read
+    differently from their origin do they tell which reading counts (`readings`).
     """
     sides = tuple(sides) if sides is not None else sides_of(claims)
     chosen = set(places) if places is not None else {claim.place.id for claim in claims if claim.place.id}
@@ -108,25 +110,26 @@ def columns(
     towns = _towns(parents or {}, codes)
     side_at = {side: index for index, side in enumerate(sides)}
     names, until, roots = frozenset(sides), withdrawn(claims), cluster_of(claims)
+    index = {claim.id: number for number, claim in enumerate(claims)}
     groups: dict[tuple[object, ...], int] = {}
     sources: dict[str, int] = {}
     lines: list[tuple[int, ...]] = []
     weights: list[float] = []
-    for index in _witnesses(claims, roots):
-        claim = claims[index]
-        line = said(claim, names, succession, model)
-        if line is None:
-            continue
-        known = _minute(claim)
-        retracted = min(until.get(claim.id, NEVER), until.get(roots[claim.id], NEVER))
-        source, side = sources.setdefault(line.source, len(sources)), side_at[line.side]
-        for code, share in _bears_on(claim, codes, towns, model):
-            alike = (code, line.assertion, side)
-            group = groups.setdefault((*alike, *line.voice), len(groups))
-            together = groups.setdefault(alike, len(groups))
-            said_by = (line.row, side, source, group, together, line.follows)
-            lines.append((code, _day(claim, known), known, *said_by, index, retracted))
-            weights.append(line.weight * share)
+    for members in clusters(claims, roots):
+        gone = min(until.get(name, NEVER) for name in (members[0].id, roots[members[0].id]))
+        for reading in readings(members):
+            line = said(reading.claim, names, succession, model)
+            if line is None:
+                continue
+            known, ends = _minute(reading.since), min(gone, _minute(reading.until) if reading.until else NEVER)
+            day, source = _day(reading.claim, known), sources.setdefault(line.source, len(sources))
+            for code, share in _bears_on(reading.claim, codes, towns, model):
+                alike = (code, line.assertion, line.side)
+                group = groups.setdefault((*alike, line.voice, day if line.observed else None), len(groups))
+                together = groups.setdefault((*alike, day), len(groups))
+                said_by = (line.row, side_at[line.side], source, group, together, line.follows)
+                lines.append((code, day, known, *said_by, index[reading.claim.id], ends))
+                weights.append(line.weight * share * reading.share)
     return _columns(tuple(codes), sides, tuple(sources), lines, weights)
 
 
@@ -137,39 +140,12 @@ def _columns(
     lines: list[tuple[int, ...]],
     weights: list[float],
 ) -> Columns:
-    table = np.array(lines, dtype=np.int64).reshape(-1, len(_INTEGERS)).T
+    table = np.array(lines, dtype=np.int64).reshape(-1, len(_INTEGERS))
+    order = np.argsort(table[:, _INTEGERS.index("known")], kind="stable")
+    table, weight = table[order].T, np.array(weights, dtype=np.float64)[order]
     values: dict[str, Any] = {name: np.ascontiguousarray(table[at]) for at, name in enumerate(_INTEGERS)}
     values["follows"] = values["follows"].astype(bool)
-    return Columns(places, sides, sources, weight=np.array(weights, dtype=np.float64), **values)
-
-
-def _witnesses(claims: Sequence[Claim], roots: Mapping[str, str]) -> list[int]:
-    """Indices of the first known claim of each cluster of linked copies, in order of knowledge."""
-    usable = [index for index, claim in enumerate(claims) if claim.known and not claim.retracts]
-    usable.sort(key=lambda index: (claims[index].known, claims[index].copy_of is not None, claims[index].id))
-    seen: set[str] = set()
-    chosen = []
-    for index in usable:
-        root = roots[claims[index].id]
-        if root not in seen:
-            seen.add(root)
-            chosen.append(index)
-    return chosen
-
-
-def cluster_of(claims: Iterable[Claim]) -> dict[str, str]:
-    """{claim id: id of the origin of its chain of copies}"""
-    origin = {claim.id: claim.copy_of for claim in claims}
-    return {name: _root(name, origin) for name in origin}
-
-
-def _root(name: str, origin: Mapping[str, str | None]) -> str:
-    """The origin of a chain of copies; a circle of copies ends where it began."""
-    walked = {name}
-    while (before := origin.get(name)) and before not in walked:
-        walked.add(before)
-        name = before
-    return name
+    return Columns(places, sides, sources, weight=weight, **values)
 
 
 def withdrawn(claims: Iterable[Claim]) -> dict[str, int]:
@@ -177,13 +153,12 @@ def withdrawn(claims: Iterable[Claim]) -> dict[str, int]:
     result: dict[str, int] = {}
     for claim in claims:
         if claim.retracts and claim.known:
-            result[claim.retracts] = min(_minute(claim), result.get(claim.retracts, NEVER))
+            result[claim.retracts] = min(_minute(claim.known), result.get(claim.retracts, NEVER))
     return result
 
 
-def _minute(claim: Claim) -> int:
-    assert claim.known is not None
-    return int((claim.known - EPOCH).total_seconds()) // MINUTE
+def _minute(moment: datetime) -> int:
+    return int((moment - EPOCH).total_seconds()) // MINUTE
 
 
 def _day(claim: Claim, known: int) -> int:

@@ -11,8 +11,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from dateline.fuse.columns import PlaceParent, cluster_of
+from dateline.fuse.columns import PlaceParent
 from dateline.fuse.rates import FusionModel
+from dateline.fuse.readings import cluster_of
 from dateline.fuse.said import Succession
 from dateline.fuse.states import all_sides, states_at
 from dateline.fuse.voices import voice_of

@@ -5,8 +5,9 @@ together with the pseudo-counts of the priors, and so on in turn. What keeps it 
 contested" explains any pile of reports) is that the volume of reports in a fresh and a contested state, relative to a
 settled one, is not learned: only who says what in each.
 
-What is learned: the rates of the voices, the volume as a whole, the chain, who attacks whom, the shares of the sides,
-and the record of each source. All come from what was known by the end of one day, and no later.
+What is learned: the rates of the voices, the volume as a whole, how soon reports come, the chain, how long a change is
+news, who attacks whom, the shares of the sides, and the record of each source. All come from what was known by the end
+of one day, and no later.
 """
 
 from __future__ import annotations
@@ -23,8 +24,9 @@ from dateline.fuse.columns import EPOCH_DAY, Columns
 from dateline.fuse.filter import Filter, Start, starts
 from dateline.fuse.rates import (
     FOR,
+    FRESH,
+    KEPT,
     OUTCOMES,
-    RELATIONS,
     SPOKEN,
     FusionModel,
     SourceRecord,
@@ -47,6 +49,7 @@ SHARE_STRENGTH = 3  # places' worth of belief that all sides hold as many
 SOURCE_STRENGTH = 5  # claims' worth of belief that a source is like its class
 MIX = 0.1  # of the claims at hand: belief in how many claims of a state are captures, holds or fighting
 OUTLIER_SHARE = 0.5  # of the claims at hand: belief in the prior, as errors also pass for what is said wrongly
+NEWS_DAYS = 10  # what is told of a day later than that is background
 SILENCE = 0.75  # of its full weight, the volume being learned but an average over sources that come and go
 LEAST_FORETOLD = 0.05  # nats a claim; simulated worlds give 0.3 and more, their claims shuffled over places below 0
 
@@ -130,7 +133,9 @@ class _Round:
         return result
 
     def better(self) -> FusionModel:
-        found = {**self._rates(), **self._chain(), **self._outlier(), **self._sources()}
+        chain = self._chain()
+        rates = self._rates(chain["fresh_days"])
+        found = {**rates, **chain, **self._outlier(), **self._sources(), "heard_within": self._heard_within()}
         return replace(self.model, silence=1.0, **found)
 
     def foretold(self) -> float:
@@ -151,27 +156,28 @@ class _Round:
         usual = (often / often.sum(axis=1, keepdims=True))[row, side]
         return float(np.average(np.log(told / usual), weights=weight)) if len(row) else 0.0
 
-    def _rates(self) -> dict[str, Any]:
-        """Composition within each kind of state, the volume of each tied to the others."""
+    def _rates(self, fresh_days: float) -> dict[str, Any]:
+        """Composition within each kind of state, the volume of each tied to the others: of fresh and kept ones for as
+        long as they last, since a change draws as many reports whether they come in one day or in three."""
         sides = self.sides
         relations, _ = relations_of_rows(sides)
         columns, prior = self.columns, np.array(FusionModel.prior().rates)
         relation = relations[columns.row, columns.side]
         counts = _tally(prior.shape, (columns.row[:, None], relation), self.weight[:, None] * self.state * self.true)
-        several = np.ones(len(RELATIONS))
         spoken = list(SPOKEN)
         rates = np.array(self.model.rates)
-        for kind in ((0, 5), (1, 6), (2, 7), (3, 4)):  # fresh, settled, kept, contested
+        denser = FusionModel.prior().fresh_days / fresh_days
+        for kind, density in (((0, 5), denser), ((1, 6), 1.0), ((2, 7), denser), ((3, 4), 1.0)):  # as RELATIONS go
             at = np.ix_(spoken, kind)
-            expected = prior[at] * several[list(kind)]
-            volume = expected.sum()
+            expected = prior[at]
+            volume = expected.sum() * density
             told = counts[at].reshape(-1, 3, 2)  # voice, kind, relation
-            believed = expected.reshape(-1, 3, 2) / volume
+            believed = expected.reshape(-1, 3, 2) / expected.sum()
             mix = believed.sum(axis=0) * MIX * told.sum() + told.sum(axis=0)
             mix = mix / mix.sum()
             voices = believed / believed.sum(axis=0) * self.model.prior_strength + told
             shares = voices / voices.sum(axis=0) * mix
-            rates[at] = volume * shares.reshape(-1, 2) / several[list(kind)]
+            rates[at] = volume * shares.reshape(-1, 2)
         rates[:FOR, 8] = rates[:FOR, 6]
         for index in range(FOR):
             if index not in SPOKEN:
@@ -190,6 +196,7 @@ class _Round:
 
     def _chain(self) -> dict[str, Any]:
         count, moves, prior = self.sides, self.moves, FusionModel.prior()
+        aged, stayed = self._news()
         direct, began, won, lost = self._changes()
         exposed = moves[: 3 * count].sum()
         ends = won.sum() + lost.sum()
@@ -199,6 +206,7 @@ class _Round:
         names = self.columns.sides
         return {
             "hazard": float((changes + strength) / (exposed + strength / prior.hazard)),
+            "fresh_days": float((aged + stayed + strength * prior.fresh_days) / (aged + strength)),
             "direct": float((direct.sum() + strength * prior.direct) / (changes + strength)),
             "contested_ends": float(
                 (won.sum() + lost.sum() + strength * prior.contested_ends) / (moves[3 * count :].sum() + strength)
@@ -210,6 +218,21 @@ class _Round:
             },
             "shares": {name: float(held[i] / held.sum()) for i, name in enumerate(names)},
         }
+
+    def _news(self) -> tuple[float, float]:
+        """Expected days on which a change, or a place kept, stopped being news, and on which it stayed so."""
+        count, moves = self.sides, self.moves
+        held = np.array([moves[block * count : (block + 1) * count].diagonal(block * count) for block in (FRESH, KEPT)])
+        aged = np.array([moves[block * count : (block + 1) * count].diagonal(count) for block in (FRESH, KEPT)])
+        return float(aged.sum()), float(held.sum())
+
+    def _heard_within(self) -> tuple[float, ...]:
+        """Share of what is told of a day that is known by its end, a day later, and so on."""
+        prior, strength = np.array(FusionModel.prior().heard_within), FusionModel.prior().prior_strength
+        lag = self.columns.known_day - self.columns.day
+        news = lag < NEWS_DAYS
+        told = np.array([self.weight[lag <= days].sum() for days in range(len(prior))])
+        return tuple(((told + strength * prior) / (self.weight[news].sum() + strength)).tolist())
 
     def _changes(self) -> tuple[Floats, Floats, Floats, Floats]:
         """Expected changes, each [holder, other side]: straight to the other, fights begun, won and lost by it."""

@@ -7,8 +7,9 @@ from collections.abc import Sequence
 import numpy as np
 import numpy.typing as npt
 
-from dateline.fuse.columns import NEVER, Columns, cluster_of, withdrawn
+from dateline.fuse.columns import NEVER, Columns, withdrawn
 from dateline.fuse.rates import AGAINST, FOR, KINDS, VOICES
+from dateline.fuse.readings import cluster_of
 from dateline.fuse.status import Witness, owner_of
 from dateline.fuse.weights import DAY_MINUTES
 from dateline.model import Claim

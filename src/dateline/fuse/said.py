@@ -36,7 +36,8 @@ class Succession:
 class Said:
     """One assertion. `assertion` is what look-alikes share, with the side; `voice` who says it; `weight` before copies.
 
-    `source` keeps a record of its own in a learned model; `follows` is true of voices that may only repeat.
+    `source` keeps a record of its own in a learned model; `follows` is true of voices that may only repeat; `observed`
+    of the press, whose word of another day is another report, while a party's is the same word again.
     """
 
     assertion: str
@@ -46,6 +47,7 @@ class Said:
     voice: tuple[str, ...]
     source: str
     follows: bool
+    observed: bool = False
 
 
 def said(claim: Claim, sides: frozenset[str], succession: Sequence[Succession], model: FusionModel) -> Said | None:
@@ -75,7 +77,9 @@ def said(claim: Claim, sides: frozenset[str], succession: Sequence[Succession], 
 
 def _asserted(kind: str, side: str, weight: float, voice: Voice) -> Said:
     assertion = "control" if kind in ("capture", "hold") else kind
-    return Said(assertion, row(voice.kind, kind), side, weight, voice.witness, voice.source, voice.follows)
+    return Said(
+        assertion, row(voice.kind, kind), side, weight, voice.witness, voice.source, voice.follows, voice.party is None
+    )
 
 
 def _denied(

@@ -1,9 +1,9 @@
 """What each line weighs, and from when: unlinked look-alikes fall off, withdrawn lines go, attention is counted.
 
-Look-alikes are lines of one place and assertion, known within a window: for the outlets, whoever said it first (an
-outlet that comes after may only repeat); for the others, lines of the same voice. The n-th weighs 1/n^2 of its own
-weight, 1/n^2.5 where a party repeats its own gain, so that any number of them is at most 1.64 or 1.34 witnesses. Beside
-it goes the attention of the place at that moment: the weight of lines known before.
+Look-alikes are lines of one place, assertion and day, known within a window: for the outlets, whoever said it first (an
+outlet that comes after may only repeat); for agencies, the same one; for a party, its own word, of whatever day. The
+n-th weighs 1/n^1.5 of its own weight, 1/n^2.5 where a party repeats its own gain, so that any number of them is at
+most 2.61 or 1.34 witnesses. Beside it goes the attention of the place at that moment: the weight of lines known before.
 
 When a line is withdrawn, later ones move up and attention drops, from the day of the withdrawal on, as if the line had
 never been. Nothing else that becomes known later changes what a line weighs.
