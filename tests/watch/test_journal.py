@@ -2,9 +2,11 @@
 
 import json
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from dateline.errors import DatelineError
 from dateline.watch.journal import Journal
 
 
@@ -50,3 +52,11 @@ def test_compaction_keeps_the_newest(tmp_path):
     again = Journal(tmp_path / "j.jsonl")
     assert again.get("item", "0") == {"number": 100}
     again.close()
+
+
+def test_two_watchers_cannot_share_a_journal(tmp_path):
+    first = Journal(tmp_path / "j.jsonl")
+    with pytest.raises(DatelineError, match="another watcher"):
+        Journal(tmp_path / "j.jsonl")
+    first.close()
+    Journal(tmp_path / "j.jsonl").close()

@@ -5,21 +5,33 @@ The invariant: what is in memory is a pure function of the file. A last line tha
 
 from __future__ import annotations
 
+import fcntl
 import json
 import os
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from dateline.errors import DatelineError
+
 __all__ = ["Journal"]
 
 
 class Journal:
-    """Entries by (kind, key); the newest of a key counts, and all of them are kept until `compact`."""
+    """Entries by (kind, key); the newest of a key counts, and all of them are kept until `compact`.
+
+    One process has it at a time: a second one raises DatelineError. A lock goes with the process that held it.
+    """
 
     def __init__(self, path: Path) -> None:
         path.parent.mkdir(parents=True, exist_ok=True)
         self._path = path
+        self._lock = path.with_suffix(".lock").open("wb")
+        try:
+            fcntl.flock(self._lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError as error:
+            self._lock.close()
+            raise DatelineError(f"{path.parent} is in use by another watcher; stop that one first") from error
         self._entries: dict[tuple[str, str], dict[str, Any]] = {}
         self._lines = 0
         self._read()
@@ -73,3 +85,4 @@ class Journal:
 
     def close(self) -> None:
         self._file.close()
+        self._lock.close()
