@@ -14,11 +14,14 @@ from datetime import date
 from dateline.extract.dates import TimeExpression, precision_of
 from dateline.extract.dating_after import after_told, hung
 from dateline.extract.dating_bond import RELATIVE, bond
-from dateline.extract.dating_carry import from_elsewhere
+from dateline.extract.dating_carry import from_elsewhere, settled
 from dateline.extract.happening import FAR, NEAR, SHARED, Dated, Happening, is_event, is_news
 from dateline.times import Interval
 
 __all__ = ["Dated", "Happening", "date_of", "dates_of"]
+
+WEEK = 2  # precision
+_LOOSE = re.compile(r"\b(?:weeks?|months?|fortnight)\s+(?:later|ago|earlier|before|after)\b", re.IGNORECASE)
 
 
 def dates_of(
@@ -36,6 +39,8 @@ def dates_of(
         for each, dated in zip(happenings, own, strict=True)
         if dated and is_event(each) and each.trigger.dep_ not in RELATIVE
     ]
+    own = [dated and settled(each, dated, told) for each, dated in zip(happenings, own, strict=True)]
+    told = [(each, settled(each, dated, told)) for each, dated in told]
     dates = []
     for happening, dated in zip(happenings, own, strict=True):
         if is_event(happening):
@@ -86,7 +91,9 @@ def _candidate(expression: TimeExpression, happening: Happening, published: date
             return None
         if close == NEAR and not is_news(interval, published):
             return None
-    return Dated(interval, expression.text, precision_of(interval), FAR if now else close)
+    loose = bool(_LOOSE.search(expression.text))
+    precision = max(precision_of(interval), WEEK) if loose else precision_of(interval)
+    return Dated(interval, expression.text, precision, FAR if now else close, loose=loose)
 
 
 def _is_dateline(expression: TimeExpression, happening: Happening, published: date | None) -> bool:

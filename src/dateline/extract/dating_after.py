@@ -39,7 +39,7 @@ def hung(happening: Happening, near: Sequence[TimeExpression], published: date |
             continue
         days = [each.interval for each in near if each.interval and each.precision == 1 and each.start != span.start]
         interval = _moved(days[0].start if days else published, span.units, span.unit)
-        return Dated(interval, span.words, precision_of(interval), FAR, carried=True)
+        return Dated(interval, span.words, precision_of(interval), FAR, carried=True, loose=not days)
     return None
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
@@ -9,13 +10,19 @@ from typing import TYPE_CHECKING
 
 from dateline.extract.dates import TimeExpression, precision_of
 from dateline.extract.dating_bond import clause_of
-from dateline.extract.happening import FAR, SAID, Dated, Happening, is_news
+from dateline.extract.happening import FAR, NEAR, SAID, Dated, Happening, is_news
 from dateline.times import Interval
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-__all__ = ["Told", "from_elsewhere"]
+__all__ = ["Told", "from_elsewhere", "settled"]
+
+# Kinds of event that one party does once at a place, told again or not; fighting recurs.
+ONCE = frozenset(["capture", "leave", "surrender"])
+
+# Days that a count may be off, by its precision: "three weeks later" is not to the day.
+_SLACK = {1: 2, 2: 5, 3: 16}
 
 Told = tuple[Happening, Dated]  # an event of the report and its date
 
@@ -29,24 +36,35 @@ def from_elsewhere(
 ) -> Dated | None:
     """The day being told about, for an event without a date of its own or with that of the saying alone.
 
-    What its place was dated elsewhere goes first; else the day of the saying; else that of the last event before it,
-    or of the next.
+    What is told of the same event elsewhere goes first, then what its place was dated; else the day of the saying; else
+    that of the last event before it, or of the next.
     """
     counted = dated is not None and dated.bond == FAR and dated.carried  # "two days after …", from no sure day
-    if dated is not None and dated.bond != SAID and not counted:
+    if dated is not None and dated.bond < SAID:
         return dated
     news = [each for each in told if is_news(each[1].interval, published) and each[1].bond < FAR]
-    before = [each for each in news if each[0].start < happening.start]
-    same = [each for each in told if each[0].place == happening.place and each[0].start != happening.start]
+    same = [each for each in told if _key(each[0].place) == _key(happening.place) and each[0].start != happening.start]
+    event = [each for each in same if _is_same(each[0], happening)]
     if dated is not None:
-        sure = [each for each in same if each[1].bond < SAID and each[1].precision == 1]
-        closer = [each for each in sure if counted or each in news]
+        sure = _sure(same)
+        if counted:
+            closer = sure if dated.loose else _near_to(dated, sure)
+        elif dated.bond == NEAR:
+            closer = [each for each in event if each in sure and each in news]
+        else:
+            closer = [each for each in sure if each in news]
+            closer = [each for each in closer if each[0].kind == happening.kind] or closer
         return _carried(closer[-1][1]) if closer else dated
+    before = [each for each in news if each[0].start < happening.start]
     same_before = [each for each in same if each[0].start < happening.start]
     if _since_then(happening.trigger):
         return _since_the_last(happening, expressions, published)
+    if subject := _told_of(happening, told):
+        return _carried(subject)
     same_after = [each for each in _days(same) if each in news and each[0].start > happening.start]
-    backward = [_days(same_before), _background(same_before, published)]
+    known = [each for each in _sure(event) if each in news]
+    once = [each for each in event if happening.kind in ONCE]
+    backward = [known, once, _days(same_before), _background(same_before, published)]
     if not any(backward) and same_after:
         return _carried(same_after[0][1])
     for choice in (*backward, _days(before), before):
@@ -56,6 +74,51 @@ def from_elsewhere(
         if choice:
             return _carried(choice[0][1])
     return None
+
+
+def settled(happening: Happening, dated: Dated, told: Sequence[Told]) -> Dated:
+    """A day counted in weeks or months gives way to one near it that the report names of the same place."""
+    if not dated.loose or dated.carried:
+        return dated
+    same = [each for each in told if _key(each[0].place) == _key(happening.place)]
+    closer = _near_to(dated, _sure(same))
+    return _carried(closer[-1][1]) if closer else dated
+
+
+def _sure(told: Sequence[Told]) -> list[Told]:
+    """Those that their own clause gives a day."""
+    return [each for each in told if each[1].bond < SAID and each[1].precision == 1 and not each[1].loose]
+
+
+def _key(place: str) -> str:
+    """The place's name without article and case."""
+    return re.sub(r"(?i)^(?:the |al-|el-|al |el )", "", place).casefold()
+
+
+def _is_same(other: Happening, happening: Happening) -> bool:
+    """The same party did the same there: one event, told twice."""
+    return bool(happening.party) and (other.kind, _key(other.party)) == (happening.kind, _key(happening.party))
+
+
+def _near_to(dated: Dated, sure: Sequence[Told]) -> list[Told]:
+    """The sure days that "three weeks later", "two days after" may mean: the closest last."""
+    slack = _SLACK[dated.precision]
+    away = [(max((dated.interval.start - day.start).days, (day.last - dated.interval.last).days), each)
+            for each in sure for day in [each[1].interval]]  # fmt: skip
+    return [each for days, each in sorted(away, key=lambda pair: -pair[0]) if days <= slack]
+
+
+def _told_of(happening: Happening, told: Sequence[Told]) -> Dated | None:
+    """What "it" was, in "it was the first attack in years": the event told last, of the sentence before."""
+    trigger = happening.trigger
+    if trigger.dep_ != "attr" or not any(
+        child.dep_ == "nsubj" and child.lower_ in ("it", "this", "that") for child in trigger.head.lefts
+    ):
+        return None
+    start = trigger.sent.start
+    before = trigger.doc[start - 1].sent.start_char if start else 0
+    last = [each for each in told if before <= each[0].start < trigger.sent.start_char]
+    return last[-1][1] if last else None
 
 
 def _since_then(token: Token) -> bool:
@@ -82,7 +145,7 @@ def _carried(dated: Dated) -> Dated:
 
 def _days(told: Sequence[Told]) -> list[Told]:
     """Those that name a day: "the last two days" carry less far than the day they end in."""
-    return [each for each in told if each[1].precision == 1 and each[1].bond < FAR]
+    return [each for each in told if (each[1].precision == 1 or each[1].loose) and each[1].bond < FAR]
 
 
 def _background(told: Sequence[Told], published: date) -> list[Told]:

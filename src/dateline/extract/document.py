@@ -84,6 +84,8 @@ def _happenings(made: Iterable[tuple[Claim, Token]]) -> Sequence[Happening]:
             claim.evidence.end if claim.evidence else anchor.idx + len(anchor),
             anchor,
             claim.place.text,
+            claim.type.value,
+            (claim.actor.name or claim.actor.text) if claim.actor else "",
             lasting=claim.type in _LASTING
             or (claim.type is ClaimType.DEPLOY and anchor.tag_ in ("VBZ", "VBP"))
             or (claim.modality is Modality.HEDGED and _perfect(anchor)),

@@ -29,6 +29,8 @@ class Happening:
     end: int
     trigger: Token
     place: str = ""
+    kind: str = ""  # the type of the claim
+    party: str = ""  # who did it
     place_start: int | None = None  # where the clause names it, if it does
     lasting: bool = False  # hold, count, forces stationed: a present state
     ahead: bool = False  # forecast, planned, conditional
@@ -43,6 +45,7 @@ class Dated:
     precision: int
     bond: int = OWN
     carried: bool = False  # from another sentence
+    loose: bool = False  # not to the day: counted in weeks or months ("three weeks later"), or from no day named
 
 
 def is_event(happening: Happening) -> bool:

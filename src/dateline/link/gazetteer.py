@@ -199,12 +199,11 @@ class Gazetteer:
             rows = self._database.execute(
                 f"SELECT {_COLUMNS}, n.match FROM name n JOIN entry e USING (ref) WHERE n.key = ?", (key,)
             )
-            found = {entry.id: entry for entry in map(_entry, rows)}
-            found = {place: self._shown(entry) for place, entry in found.items()}
+            found = {entry.id: self._shown(entry) for entry in map(_entry, rows)}
             found.update((entry.id, entry) for entry in self._extra.get(key, ()))
             if found:
-                loosened = (replace(e, match=2) for e in found.values()) if number else found.values()
-                return sorted(_namesakes(list(loosened)), key=_by_prominence)
+                loosened = [replace(e, match=2) for e in found.values()] if number else list(found.values())
+                return sorted(_namesakes(loosened), key=_by_prominence) if len(loosened) > 1 else loosened
         return []
 
     def _shown(self, entry: Entry) -> Entry:

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterator
 from functools import cache, lru_cache
 
 from dateline.vocab import vocabulary
@@ -31,8 +32,12 @@ _DOUBLED = re.compile(r"(.)\1+")
 @lru_cache(maxsize=65536)
 def fold(name: str) -> str:
     """Lower case, no accents, no apostrophes, one space between words."""
-    plain = "".join(c for c in unicodedata.normalize("NFKD", name) if not unicodedata.combining(c)).lower()
+    plain = (name if name.isascii() else _unaccented(name)).lower()
     return _BETWEEN_WORDS.sub(" ", _APOSTROPHES.sub("", plain.translate(_LETTERS))).strip()
+
+
+def _unaccented(name: str) -> str:
+    return "".join(c for c in unicodedata.normalize("NFKD", name) if not unicodedata.combining(c))
 
 
 @cache
@@ -55,7 +60,10 @@ def consonants(name: str) -> str:
     return _DOUBLED.sub(r"\1", _VOWELS.sub("", letters))
 
 
-def lookup_keys(name: str) -> tuple[str, ...]:
+def lookup_keys(name: str) -> Iterator[str]:
     """The keys to try, best first."""
-    exact, loose = fold(name), skeleton(name)
-    return (exact,) if exact == loose else (exact, loose)
+    exact = fold(name)
+    yield exact
+    loose = skeleton(name)
+    if loose != exact:
+        yield loose
