@@ -40,7 +40,8 @@ def build(folder: Path) -> None:
     wall, own = time.perf_counter() - start[0], time.process_time() - start[1]
     path = next(folder.glob("*.sqlite"))
     print(f"build: {wall:.1f} s ({own:.1f} s of processor), {path.stat().st_size / 1e6:.0f} MB on disk")
-    print(f"the build's peak: {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:.0f} MB, then {resident():.0f}")
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    print(f"the build's peak: {peak:.0f} MB, then {resident():.0f}")
 
 
 def some_names() -> list[str]:

@@ -34,6 +34,9 @@ CRIMEA = (703883, 694422)  # GeoNames ids; Ukraine's, there as in GeoNames
 # Of states with a war in one part only that part is sliced: GeoNames ids of divisions.
 ONLY = {
     "RU": {569665, 556349, 567293, 519969, 487839, 501165, 542415, 578071, 538555, 472039, 571473, 552927, 554667},
+    "IN": {1269320, 12096464, 1278253, 1278341, 1262271, 1263706, 1262963, 1254169, 1263207},
+    "ID": {1215638, 1643012, 1996549},
+    "MX": {3531011, 3527213, 3522509},
 }
 
 

@@ -14,12 +14,14 @@ FRIDAY = date(2021, 8, 13)
 
 
 def dated(text: str, *events: str | Happening, published: date | None = FRIDAY) -> list[str | None]:
-    """The dates of the events, each given by its words: `word` or `word@place`, marked `~lasting` or `^ahead`."""
+    """The dates of the events, each given by its words: `word=kind@place#party`, marked `~lasting` or `^ahead`."""
     doc = parse(text)
     happenings = []
     for event in events:
         assert isinstance(event, str)
-        word, _, place = event.strip("~^").partition("@")
+        words, _, party = event.strip("~^").partition("#")
+        words, _, place = words.partition("@")
+        word, _, kind = words.partition("=")
         trigger = next(token for token in doc if token.text == word)
         happenings.append(
             Happening(
@@ -27,6 +29,8 @@ def dated(text: str, *events: str | Happening, published: date | None = FRIDAY) 
                 trigger.idx + len(word),
                 trigger,
                 place,
+                kind,
+                party,
                 lasting=event.startswith("~"),
                 ahead=event.startswith("^"),
             )
@@ -75,6 +79,45 @@ def dated(text: str, *events: str | Happening, published: date | None = FRIDAY) 
             "Dorva fell on 2 August. Two days before the fall of Dorva, the army had left Sarin.",
             ["fell@Dorva", "fall@Dorva", "left@Sarin"],
             ["2021-08-02", "2021-08-02", "2021-07-31"],
+        ),
+        # when an event began, in the words that describe it
+        ("The army killed 20 rebels in an offensive that began last weekend.", ["killed"], ["2021-08-07/2021-08-13"]),
+        ("The rebels lost an assault launched on Monday.", ["assault"], ["2021-08-09"]),
+        (
+            "A raid in July on a camp that killed 20 people is still mourned.",
+            ["killed"],
+            ["2021-07-01/2021-07-31"],
+        ),
+        ("The rebels, who took control of Dorva in fighting in June, fled.", ["took"], ["2021-06"]),
+        (
+            "On Thursday the rebels seized Dorva in what a monitor said was one of the bloodiest clashes of the war.",
+            ["clashes"],
+            ["2021-08-12"],
+        ),
+        # "said" in another place of the parse
+        (
+            "Guerrillas killed one man after taking over a village, police sources said on Wednesday. "
+            "On Tuesday, rebels took control of Sarin, the sources said.",
+            ["taking=capture@Sarin", "control=capture@Sarin"],
+            ["2021-08-10"] * 2,
+        ),
+        # "it was" is of the event before
+        (
+            "The army repelled a push last month. It was the first advance in years. Dorva fell on Tuesday.",
+            ["repelled", "advance", "fell"],
+            ["2021-07-01/2021-07-31"] * 2 + ["2021-08-10"],
+        ),
+        # one event told twice
+        (
+            "Rebels seized Dorva in June 2020. The army shelled Sarin on Tuesday. Many fled when rebels took Dorva.",
+            ["seized=capture@Dorva#rebels", "shelled@Sarin", "took=capture@Dorva#rebels"],
+            ["2020-06-01/2020-06-30", "2021-08-10", "2020-06-01/2020-06-30"],
+        ),
+        # what is counted in weeks gives way to a day that is named
+        (
+            "The army left Dorva on 20 July and was back in the town three weeks later. It retook Dorva on Monday.",
+            ["left@Dorva", "was@Dorva", "retook@Dorva"],
+            ["2021-07-20", "2021-08-09", "2021-08-09"],
         ),
         # carried over
         ("The rebels seized Dorva on Tuesday. They burned the bridge.", ["seized", "burned"], ["2021-08-10"] * 2),

@@ -180,3 +180,21 @@ def test_an_organ_gives_the_document_its_side() -> None:
     assert sides("News.", SYRIA, outlet="SANA").outlet_side == "government"
     assert sides("News.", None, outlet="SANA").outlet_side == "sy-government"
     assert sides("News.", SYRIA, outlet="Reuters").outlet_side is None
+
+
+def test_an_unknown_groups_army_is_not_the_states() -> None:
+    text = "The Popular Salvation Army ( PSA ) entered Lima. The Peruvian Army is near. The PSA took a bridge."
+    found = sides(text, country="PE")
+    assert found.side_of("the Popular Salvation Army") == "popular-salvation-army"
+    assert found.side_of("The PSA") == "popular-salvation-army"
+    assert found.side_of("The Peruvian Army") == "pe-government"
+
+
+def test_a_small_word_is_no_acronym_of_a_group() -> None:
+    opponent = sides("The army is in Lima. The rebels are near.", country="PE").opponent_of("pe-government", None, 0)
+    assert opponent is not None
+    assert opponent.side == "pe-opposition"
+
+
+def test_a_people_within_a_state_is_not_the_state() -> None:
+    assert sides("Iraqi Kurdish forces met.", country="IQ").side_of("Iraqi Kurdish forces") is None

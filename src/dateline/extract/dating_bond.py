@@ -20,6 +20,7 @@ _PHRASE = frozenset(
 )
 RELATIVE = frozenset(["relcl", "acl"])
 _REPORTED = frozenset(["ccomp", "parataxis"])
+_BELOW = frozenset(["ccomp", "parataxis", "conj", "advcl", "dep"])  # how a saying may hang below what was said
 _VERBS = frozenset(["VERB", "AUX"])
 
 
@@ -67,14 +68,15 @@ def _bond_of(time: Token, trigger: Token, *, event: bool) -> tuple[int, bool]:
         within = [*way[1:], meet]  # "a raid in November on a hotel, which killed 20"
         return (NEAR if any(token.pos_ in _VERBS for token in within) else SHARED), False
     if path & _REPORTED:
-        described = _REPORTED.intersection(path) == {"ccomp"} and "pcomp" in path  # "seized the field in what X said was …"
+        outermost = max(place for place, token in enumerate(way) if token.dep_ in _REPORTED)
+        described = any(token.dep_ == "pcomp" for token in way[outermost:])  # "took it in what X said was a battle"
         return (SHARED if described else SAID), False
     return (SHARED if path <= _PHRASE else NEAR), False
 
 
 def _is_participle(token: Token) -> bool:
     """A participle shares the time of what governs it, also where the parse hangs it on a noun."""
-    return token.dep_ == "acl" and token.tag_ == "VBG"
+    return bool(token.dep_ == "acl" and token.tag_ == "VBG")
 
 
 def _is_clause(token: Token) -> bool:
@@ -84,7 +86,7 @@ def _is_clause(token: Token) -> bool:
 
 def _is_saying(token: Token) -> bool:
     """The "said" of "rebels took Dorva, officials said on Friday", where the parse hangs it below what was said."""
-    return token.dep_ in ("ccomp", "parataxis", "conj", "advcl", "dep") and token.lemma_ in vocabulary("times")["saying"]
+    return token.dep_ in _BELOW and token.lemma_ in vocabulary("times")["saying"]
 
 
 def _tells_when(token: Token) -> bool:

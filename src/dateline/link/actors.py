@@ -11,7 +11,7 @@ import re
 from datetime import date
 
 from dateline.link.actors_mentions import Mentions
-from dateline.link.actors_names import first_party, party_words, slug, vocabulary_set
+from dateline.link.actors_names import first_party, is_group_name, party_words, slug, vocabulary_set
 from dateline.link.actors_tables import GOVERNMENT, OPPOSITION, common_words, has, organs, seats, side_names
 from dateline.link.gazetteer import Gazetteer
 from dateline.link.gazetteer_names import fold
@@ -105,7 +105,9 @@ class DocumentSides:
         if not words or has(words, vocabulary_set("neutral")):
             return None
         named = self._names.named.find(words)
-        return named[0] if named else self._by_common_words(text, words, at)
+        if named:
+            return named[0]
+        return _named_group(text, words) or self._by_common_words(text, words, at)
 
     def telling(self, text: str) -> str | None:
         """The side that a name or demonym in the words gives, and nothing less."""
@@ -127,7 +129,7 @@ class DocumentSides:
             return generic[0]
         if vocabulary_set(OPPOSITION).intersection(words):
             return self._opposition(country, words)
-        return self._referred(words, at)
+        return None if vocabulary_set("minorities").intersection(words) else self._referred(words, at)
 
     def _referred(self, words: list[str], at: int | None) -> str | None:
         """ "The group", "a spokesman", "the army": by what was named before, or the state of the country."""
@@ -243,10 +245,15 @@ class DocumentSides:
 def _no_state(words: list[str]) -> bool:
     """Whether a demonym in these words does not mean the state: "Syrian rebels", "a Kurdish group"."""
     faction = vocabulary_set("factions").intersection(words) and not vocabulary_set("regulars").intersection(words)
-    return bool(faction or vocabulary_set(OPPOSITION).intersection(words))
+    apart = vocabulary_set(OPPOSITION) | vocabulary_set("minorities")
+    return bool(faction or apart.intersection(words))
 
 
 def _unknown_group(text: str) -> str | None:
     """A group that no table has, by its name: "Liwa Suqour al-Jabal brigade"."""
-    capitals = [word for word in text.split() if re.match(r"(?:[a-z]{2,3}-)?[A-Z]", word)]
-    return slug(text) if len(capitals) >= 2 and vocabulary_set("group_heads").intersection(fold(text).split()) else None
+    return slug(text) if is_group_name(text) else None
+
+
+def _named_group(text: str, words: list[str]) -> str | None:
+    """An unknown group whose name alone tells it from a state's army: "National Liberation Army"."""
+    return slug(text) if vocabulary_set("group_words").intersection(words) and is_group_name(text) else None

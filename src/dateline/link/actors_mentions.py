@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from dateline.link.actors_names import party_words, slug, vocabulary_set
+from dateline.link.actors_names import is_group_name, party_words, slug, vocabulary_set
 from dateline.link.actors_tables import OPPOSITION, SideNames, seats
 from dateline.link.gazetteer_names import fold
 
@@ -16,11 +16,12 @@ __all__ = ["Mentions", "SideMention"]
 
 _WORD = re.compile(r"[^\W_]+(?:[.'’-][^\W_]+)*")
 _ACRONYM = re.compile(
-    r"((?:[A-Z][\w'’-]+\s(?:(?:of|the|for|and|in)\s){0,2}){1,6}[A-Z][\w'’-]+)\s\(([A-Z][A-Z-]{1,7})\)"
+    r"((?:[A-Z][\w'’-]+\s(?:(?:of|the|for|and|in)\s){0,2}){1,6}[A-Z][\w'’-]+)\s\(\s?([A-Z][A-Z-]{1,7})\s?\)"
 )
 # Set on the dev reports:
 _DOMINANT = 2  # times as often named as the next: then "the militants" are they
 _NAMED_SHARE = 3  # "rebels" may stand so many times for each naming of the group; beyond that they are others
+SHORT = 3  # letters of an acronym that may be a word too
 _NEARBY = 400  # code points back in which a bare "spokesman" finds the side that he speaks for
 
 
@@ -94,7 +95,7 @@ def _define_acronyms(text: str, names: SideNames) -> None:
     """ "Revolutionary United Front (RUF)" makes the two one group."""
     for full, short in _ACRONYM.findall(text):
         known = names.named.exact(party_words(full))
-        if known is None and not vocabulary_set("group_heads").intersection(fold(full).split()):
+        if known is None and not is_group_name(full):
             continue
         side = known or slug(full)
         names.named.add(full, side)
@@ -109,6 +110,8 @@ def _scan(text: str, names: SideNames) -> list[SideMention]:
     number = 0
     while number < len(tokens):
         hit = names.named.starting(folded, number)
+        if hit and hit[1] == 1 and len(folded[number]) <= SHORT and tokens[number][2].islower():
+            hit = None  # "is", "us" are not IS, the US
         named = hit is not None
         hit = hit or names.generic.starting(folded, number)
         if hit:

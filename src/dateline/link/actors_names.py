@@ -9,7 +9,7 @@ from functools import cache
 from dateline.link.gazetteer_names import fold
 from dateline.vocab import vocabulary
 
-__all__ = ["Aliases", "first_party", "party_words", "slug", "vocabulary_set"]
+__all__ = ["Aliases", "first_party", "is_group_name", "party_words", "slug", "vocabulary_set"]
 
 _RELATION = re.compile(
     r"\b[\w.]+(?: [\w.]+)?[-‑](?:backed|led|allied|aligned|based|sponsored|supported|affiliated|linked|dominated"
@@ -17,6 +17,7 @@ _RELATION = re.compile(
     re.IGNORECASE,
 )
 _AGAINST = re.compile(r"\banti[- ]?\w+", re.IGNORECASE)
+_CAPITAL = re.compile(r"(?:[a-z]{2,3}-)?[A-Z]")
 _CONJUNCT = re.compile(r"\s*(?:,| and | & | along with | together with | with | backed by | supported by | plus )\s*")
 
 
@@ -45,6 +46,21 @@ def first_party(text: str) -> str:
 def vocabulary_set(name: str) -> frozenset[str]:
     """A word list of vocab/actors.yaml, folded."""
     return frozenset(fold(word) for word in vocabulary("actors")[name])
+
+
+def is_group_name(name: str) -> bool:
+    """Whether a capitalised name is an armed group's: by its head, "Revolutionary United Front"; of a people's own
+    "Army" or "Forces" only where another word tells it from the state's ("National Liberation Army")."""
+    capitals = [word for word in name.split() if _CAPITAL.match(word)]
+    words = set(fold(_possessives(name)).split())
+    if len(capitals) < 2 or not words & vocabulary_set("group_heads"):
+        return False
+    return bool(words & vocabulary_set("group_words")) or not words & _peoples()
+
+
+@cache
+def _peoples() -> frozenset[str]:
+    return frozenset(fold(word) for words in vocabulary("demonyms").values() for word in words)
 
 
 class Aliases:

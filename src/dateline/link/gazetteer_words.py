@@ -55,8 +55,9 @@ class WordLists:
 @cache
 def word_lists() -> WordLists:
     places = vocabulary("places")
+    groups = (name.lower() for names in vocabulary("actors")["groups"].values() for name in names if " " not in name)
     return WordLists(
-        frozenset(str(word) for word in places["not_places"]),
+        frozenset(groups) | frozenset(str(word) for word in places["not_places"]),
         frozenset(places["titles"]),
         frozenset(places["given_names"]),
         {word: Scale(scale) for scale, words in places["heads"].items() for word in words},
