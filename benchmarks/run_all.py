@@ -372,6 +372,7 @@ def page(results: dict[str, Any]) -> str:
         kept = results[name]
         fault = (kept["fault"] or "").replace("|", "/").replace("\n", " ")
         commands.append(f"| {name} | `{kept['command']}` | {kept.get('seconds', '')} | {kept['load']} | {fault} |")
+    left = [f"{name} (`python {benchmark.command}`)" for name, benchmark in BENCHMARKS.items() if name not in results]
     machines = sorted({kept["machine"] for kept in results.values()})
     return "\n\n".join(
         [
@@ -383,9 +384,11 @@ def page(results: dict[str, Any]) -> str:
             table(results),
             "## Commands",
             "\n".join(commands),
+            *(["Not run yet for this table: " + "; ".join(left) + "."] if left else []),
             "How well claims, attributions, places, dates and control are found is on the pages of each subject: "
             "[attribution](attribution.md), [places](places.md), [dates](dates.md), [fusion](fusion.md), "
-            "[copies](copies.md), [events](events.md).",
+            "[copies](copies.md), [events](events.md); the ledger and the pages at their full sizes on [ledger](ledger.md) and "
+            "[page](page.md).",
         ]
     )
 
