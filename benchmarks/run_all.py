@@ -387,8 +387,8 @@ def page(results: dict[str, Any]) -> str:
             *(["Not run yet for this table: " + "; ".join(left) + "."] if left else []),
             "How well claims, attributions, places, dates and control are found is on the pages of each subject: "
             "[attribution](attribution.md), [places](places.md), [dates](dates.md), [fusion](fusion.md), "
-            "[copies](copies.md), [events](events.md); the ledger and the pages at their full sizes on [ledger](ledger.md) and "
-            "[page](page.md).",
+            "[copies](copies.md), [events](events.md); the ledger and the pages at their full sizes on "
+            "[ledger](ledger.md) and [page](page.md).",
         ]
     )
 
