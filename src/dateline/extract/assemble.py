@@ -79,7 +79,7 @@ class Assembler:
         if spot is None:
             return []
         how = stated(draft.anchor, reported=self._reported(evidence))
-        claim_type, modality = _attempted(draft, how.attempt, draft.modality or how.modality)
+        claim_type, modality = _attempted(draft, how.attempt, _stated(draft, how.modality))
         speakers = self._speakers(evidence)
         actor_party = self._party(draft.actor, at, speakers, draft)
         opponent = self._party(draft.opponent, at, speakers, draft)
@@ -300,6 +300,13 @@ class Assembler:
         if isinstance(draft.amount, Amount):
             return draft.amount.quantity
         return counted(draft.people) if draft.people is not None and not is_verbal(draft.people) else None
+
+
+def _stated(draft: Draft, how: Modality) -> Modality:
+    """What the rule itself says of its modality, unless that is denied: "denied that X was threatened"."""
+    if draft.modality is None or (how is Modality.DENIED and draft.modality is not Modality.ASSERTED):
+        return how
+    return draft.modality
 
 
 def _regains(draft: Draft) -> bool:

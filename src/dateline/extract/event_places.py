@@ -10,6 +10,7 @@ from dateline.extract.drafts import Draft
 from dateline.extract.grammar import (
     attached,
     is_verbal,
+    joined_to,
     prepositions,
     subject,
 )
@@ -161,13 +162,19 @@ def _verb_places(reading: Reading, rule: NounRule, noun: Token, verb: Token) -> 
     subject_of = noun.dep_ in ("nsubj", "nsubjpass")
     if subject_of and verb.lower_ not in light() and verb.lower_ not in beginnings():
         return []
-    for name, _, each in prepositions(verb):
+    found = prepositions(verb)
+    for name, preposition, each in found:
         if (
             (name in _AT or name.split()[-1] in _AT)
             and name not in ("from", "to", "for")
             and is_ground(reading, rule, each)
         ):
-            return [each]
+            also = [
+                other
+                for _, second, other in found
+                if joined_to(second, preposition) and is_ground(reading, rule, other)
+            ]
+            return [each, *also]
     for child in verb.children:
         if child.dep_ == "dobj" and child != noun and subject_of and is_ground(reading, rule, child):
             return [child]

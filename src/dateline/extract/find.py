@@ -34,7 +34,10 @@ def drafts_of(reading: Reading, sentence: Span) -> list[Draft]:
             found += nominal(reading, token)
         found += shared_out(reading, token)
         found += standing(reading, token)
-        found += verbal(reading, token) or headline(reading, token)
+        acts = verbal(reading, token) or headline(reading, token)
+        if acts:  # "loyalists besieged X": no "besieged X" besides
+            found = [draft for draft in found if not (draft.anchor == token and draft.rule.startswith("alone:"))]
+        found += acts
     return sorted(_leaned(_once(found)), key=lambda draft: draft.anchor.i)
 
 

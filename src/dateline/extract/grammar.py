@@ -25,6 +25,7 @@ __all__ = [
     "direct_objects",
     "is_passive",
     "is_verbal",
+    "joined_to",
     "left_edge",
     "prepositions",
     "subject",
@@ -222,6 +223,11 @@ def _placed(noun: Token) -> list[Token]:
             if name in ("of", "from", "to"):
                 return conjuncts(each)
     return conjuncts(noun)
+
+
+def joined_to(preposition: Token, first: Token) -> bool:
+    """Whether "and" joins a preposition, at some remove, to the first: "in X and around Y"."""
+    return preposition.dep_ == "conj" and (preposition.head == first or joined_to(preposition.head, first))
 
 
 def attached(token: Token, *names: str) -> list[Token]:

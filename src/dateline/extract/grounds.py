@@ -58,7 +58,8 @@ def ground(reading: Reading, draft: Draft, place: Token) -> list[Draft]:
         return [draft.at(pointer(place), ground=place)]
     found = []
     place = core(place)
-    for each in conjuncts(place):
+    for joined in conjuncts(place):
+        each = core(joined)
         amount = amount_of(each)
         if (
             amount is not None

@@ -263,7 +263,7 @@ def _own(verb: Token, reported: bool) -> Modality | None:
     found: Modality | None = None
     for child in verb.children:
         low = child.lower_
-        if child.dep_ == "mark" and low in vocabulary("modality")["conditions"]:
+        if child.dep_ == "mark" and low in vocabulary("modality")["conditions"] and not _came_about(low, verb):
             return Modality.CONDITIONAL
         negative = child.dep_ in ("neg", "det", "preconj") or (child.dep_ in ("advmod", "prep") and low in _NEVER)
         if negative and _inner().get(low) == "denied":
@@ -281,6 +281,11 @@ def _own(verb: Token, reported: bool) -> Modality | None:
         if aux.tag_ == "MD":
             return _modal(verb, aux, [each.lower_ for each in helpers], reported) or found
     return found
+
+
+def _came_about(mark: str, verb: Token) -> bool:
+    """ "held it until the army retook it": told in the past, it happened."""
+    return mark in ("until", "till") and lexicon().lemmas.get(verb.lower_, "") != verb.lower_ and not auxiliaries(verb)
 
 
 def _instead(preposition: Token) -> bool:

@@ -185,7 +185,8 @@ def spot(reading: Reading, token: Token) -> Spot:
         for name, _, each in prepositions(token):
             if name == "of" and reading.place(each):
                 return spot(reading, each)
-    before = _name_before(reading, token, scale)
+    called = _beside(reading, token) if scale is Scale.TOWN and token.tag_ == "NN" else None
+    before = _name_before(reading, token, scale) if called is None else None  # "the Dravia city of Dorva" is Dorva
     if before is not None:
         return before
     if token.lower_ in reading.words.sets["near"] and any(child.tag_ == "PRP$" for child in token.lefts):

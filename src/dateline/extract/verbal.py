@@ -13,6 +13,7 @@ from dateline.extract.grammar import (
     conjuncts,
     is_passive,
     is_verbal,
+    joined_to,
     left_edge,
     prepositions,
 )
@@ -117,9 +118,16 @@ def _all_places(reading: Reading, slots: Slots, first: Token | None) -> list[Tok
     """The place that fills the role, and those that the parser lists beside it as further objects."""
     if first is None:
         return []
-    more = [each for each in slots.objects if each.i > first.i and reading.place(each, strict=True)]
     joined = {each.i for each in conjuncts(first)}
-    return [first, *(each for each in more if first in slots.objects and each.i not in joined)]
+    more = [each for each in slots.objects if first in slots.objects]
+    where = next((preposition for _, preposition, each in slots.prepositions if each == first), None)
+    more += [  # "in X and around Y"
+        each for _, preposition, each in slots.prepositions if where is not None and joined_to(preposition, where)
+    ]
+    return [
+        first,
+        *(each for each in more if each.i > first.i and each.i not in joined and reading.place(each, strict=True)),
+    ]
 
 
 def _enough(reading: Reading, rule: VerbRule, verb: Token, slots: Slots, roles: dict[str, Token]) -> bool:
