@@ -17,11 +17,13 @@ from typing import Any
 IMAGES = Path(__file__).parents[1] / "docs" / "images"
 CLOCKS = "as_of=2021-08-13&known_by=2021-08-13T18:00:00Z"
 DESK, PHONE = {"width": 1280, "height": 800}, {"width": 390, "height": 780}
+PATIENCE = 300_000  # ms: a busy machine is slow
 VIEWS: dict[str, tuple[str, dict[str, int], str]] = {
     "map": (f"/map?{CLOCKS}", DESK, "light"),
     "map-dark": (f"/map?{CLOCKS}", DESK, "dark"),
     "place": ("/places/Herat?as_of=2021-08-12&known_by=2021-08-12T23:59:59Z", DESK, "light"),
     "compare": ("/compare?then=2021-08-11&then_known_by=2021-08-11T23:59:59Z&" + CLOCKS, DESK, "light"),
+    "accounts": (f"/accounts?{CLOCKS}", DESK, "light"),
     "phone": (f"/map?{CLOCKS}", PHONE, "light"),
 }
 
@@ -72,6 +74,7 @@ def page_file(ledger: Path, folder: Path) -> Path:
 
 def shoot(browser: Any, name: str, address: str, size: dict[str, int], scheme: str) -> None:
     context = browser.new_context(viewport=size, color_scheme=scheme, locale="en-GB")
+    context.set_default_timeout(PATIENCE)
     page = context.new_page()
     page.goto(address, wait_until="networkidle")
     page.screenshot(path=str(IMAGES / f"{name}.png"))

@@ -20,6 +20,7 @@ LABEL_CHAR = 5.6  # mean width of a character of the page's face at LABEL_SIZE
 SIGN_RADIUS = 8.0
 MOST_LABELS = 400  # names that are tried; there is room for some two hundred
 REACHES = (20.0, 30.0, 42.0, 56.0)  # how far a name may stand off, with a line to its sign, where there is no room
+MOST_STANDING = 150  # places on a map whose names may stand off: among more the lines would tangle
 SQUARE = 40.0  # drawing units: about the size of a name
 SMALLEST_SPAN = 0.6  # degrees: a single town is not drawn as if seen from ten metres
 _SIMPLE = 0.35  # drawing units: a vertex nearer than this to the one before is dropped
@@ -133,6 +134,8 @@ def pins(named: Iterable[tuple[str, str, float, float]], view: Frame) -> list[Pi
         # A sign under another's gets no name: it would seem to be that one's.
         if len(placed) < MOST_LABELS and not seen.hit((x - 3, y - 3, x + 3, y + 3)):
             label = _label(name, x, y, room, own)
+            if label.anchor is None and len(spots) <= MOST_STANDING:
+                label = _off(LABEL_CHAR * len(name), x, y, room, own)
         seen.take((x - 3, y - 3, x + 3, y + 3))
         placed.append(Pin(place, name, round(x, 1), round(y, 1), label.anchor, label.x, label.y, label.leader))
     return placed
@@ -188,7 +191,7 @@ def _label(name: str, x: float, y: float, room: _Room, own: _Box) -> _Label:
         if _inside(box) and not room.hit(box, own=own):
             room.take(box)
             return _Label(anchor, round(label_x, 1), round(label_y, 1))
-    return _off(width, x, y, room, own)
+    return _Label()
 
 
 def _off(width: float, x: float, y: float, room: _Room, own: _Box) -> _Label:

@@ -313,7 +313,8 @@ class View:
 
     def definitions(self) -> Markup:
         """The symbols of every sign on any day, and of the legend."""
-        wanted = {signs.sign(state, self.picture.sides) for state in self._states.values()}
+        each = {id(state): state for state in self._states.values()}  # days on end may share one record
+        wanted = {signs.sign(state, self.picture.sides) for state in each.values()}
         wanted |= {Sign(one.kind, one.first, one.second) for one in wanted}
         wanted |= {Sign("held", index) for index in self.side_index.values()}
         wanted |= {self.change_sign(change) for change in self.picture.changes}
