@@ -151,7 +151,8 @@ class Answers(Desk):
     def influence(self, claim: Claim, clocks: Clocks) -> float:
         """How far the claim's place moves if the claim's cluster is left out: half the sum of absolute changes."""
         assert claim.place.id is not None, "only linked claims are reviewed"
-        (before,) = self.states(clocks, places=[claim.place.id]) or (None,)
+        whole = self.states_of(clocks.as_of, clocks.known_by)
+        before = next((state for state in whole if state.place == claim.place.id), None)
         left = [
             other
             for other in self.claims_bearing_on(claim.place.id, clocks.known_by)
