@@ -198,3 +198,8 @@ def test_a_small_word_is_no_acronym_of_a_group() -> None:
 
 def test_a_people_within_a_state_is_not_the_state() -> None:
     assert sides("Iraqi Kurdish forces met.", country="IQ").side_of("Iraqi Kurdish forces") is None
+
+
+def test_one_of_a_generic_word_is_of_the_side_of_its_plural() -> None:
+    theatre = bundled()["lebanon-1982"]
+    assert sides("Guerrilla raids go on.", theatre).side_of("guerrilla") == "hezbollah"

@@ -47,6 +47,8 @@ def _names_of(theatre: Theatre) -> SideNames:
     for side, facts in theatre.sides.items():
         for alias in (facts.name, *facts.aliases):
             (generic if _is_generic(alias) else named).add(alias, side)
+            if _is_generic(alias):
+                generic.add(alias.removesuffix("s"), side)  # "guerrilla raids"
         for people in demonyms.get(facts.country or "", ()):
             for head in vocabulary("actors")["regulars"]:
                 named.add(f"{people} {head}", side)  # "Iraqi troops": so that the text's mentions of the state are seen
