@@ -39,7 +39,7 @@ test: setup lint
 	$(BIN)/python scripts/run_tests.py
 
 score: $(VENV)/dev.done
-	$(BIN)/python benchmarks/claims.py $(GOLD) --scorer $(SCORER)
+	$(BIN)/python benchmarks/claims.py $(GOLD) --scorer $(SCORER) --misses
 
 bench: setup
 	$(BIN)/python benchmarks/run_all.py --write

@@ -96,7 +96,7 @@ def _happenings(made: Iterable[tuple[Claim, Token]]) -> Sequence[Happening]:
 
 
 def _perfect(verb: Token) -> bool:
-    """ "they appear to have left": how things stand now, not when it happened (CODEBOOK section 7, "Said on Friday")."""
+    """ "they appear to have left": how things stand, not when it happened (CODEBOOK section 7, "Said on Friday")."""
     words = {child.lower_ for child in verb.children if child.dep_ == "aux"}
     return {"to", "have"} <= words
 
