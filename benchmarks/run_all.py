@@ -130,12 +130,16 @@ def _fusion(output: str) -> list[Row]:
     return [Row("control in simulated worlds", name, mean[at], beside(at)) for at, name in enumerate(names)]
 
 
-def _ledger(output: str) -> list[Row]:
-    rows = []
-    for line in filter(None, output.splitlines()):
-        found = json.loads(line)
-        name = f"ledger on {found.pop('database')}"
-        rows += [Row(name, key.replace("_", " "), _short(value)) for key, value in _flat(found).items()]
+def _ledger(job: str) -> Callable[[str], list[Row]]:
+    """JSON lines, one a database."""
+
+    def rows(output: str) -> list[Row]:
+        found: list[Row] = []
+        for line in map(json.loads, filter(None, output.splitlines())):
+            name = f"{job} on {line.pop('database')}"
+            found += [Row(name, key.replace("_", " "), _short(value)) for key, value in _flat(line).items()]
+        return found
+
     return rows
 
 
@@ -286,13 +290,15 @@ BENCHMARKS: dict[str, Benchmark] = {
         f"$DATELINE_SCORE/score_time.py --system {DATES_SYSTEM}", _dates, needs=("DATELINE_SCORE", "SYNTIME")
     ),
     "ledger": Benchmark(
-        "-m benchmarks.ledger --claims 50000 --states 20000 --database sqlite", _ledger, "-m benchmarks.ledger"
+        "-m benchmarks.ledger --claims 50000 --states 20000 --database sqlite",
+        _ledger("ledger"),
+        "-m benchmarks.ledger",
     ),
     "ledger crowd": Benchmark(
-        "-m benchmarks.ledger_many --seconds 20", _printed("ledger, many at once"), "-m benchmarks.ledger_many"
+        "-m benchmarks.ledger_many --seconds 20", _ledger("ledger, many at once"), "-m benchmarks.ledger_many"
     ),
     "ledger kills": Benchmark(
-        "-m benchmarks.ledger_kill --kills 10", _printed("ledger, writer killed"), "-m benchmarks.ledger_kill"
+        "-m benchmarks.ledger_kill --kills 10", _ledger("ledger, writer killed"), "-m benchmarks.ledger_kill"
     ),
     "pages": Benchmark("-m benchmarks.web --claims 20000", _pages, "-m benchmarks.web"),
     "watching": Benchmark(
@@ -304,6 +310,8 @@ BENCHMARKS: dict[str, Benchmark] = {
 
 
 def _short(value: Any) -> str:
+    if isinstance(value, bool):
+        return "yes" if value else "no"
     return f"{value:,}" if isinstance(value, int) else f"{value:,.4g}" if isinstance(value, float) else str(value)
 
 
