@@ -94,6 +94,17 @@ def dated(text: str, *events: str | Happening, published: date | None = FRIDAY) 
             ["clashes"],
             ["2021-08-12"],
         ),
+        # the report's own name for its event
+        (
+            "Rebels overran Dorva, a commander said on Wednesday. A spokesman said Monday night's attack was the third.",
+            ["overran@Dorva"],
+            ["2021-08-09"],
+        ),
+        (
+            "Rebels overran Dorva, a commander said on Wednesday. It came after Monday's attack on Sarin.",
+            ["overran@Dorva"],
+            ["2021-08-11"],
+        ),
         # "said" in another place of the parse
         (
             "Guerrillas killed one man after taking over a village, police sources said on Wednesday. "

@@ -39,8 +39,8 @@ def dates_of(
         for each, dated in zip(happenings, own, strict=True)
         if dated and is_event(each) and each.trigger.dep_ not in RELATIVE
     ]
-    own = [dated and settled(each, dated, told) for each, dated in zip(happenings, own, strict=True)]
-    told = [(each, settled(each, dated, told)) for each, dated in told]
+    own = [dated and settled(each, dated, told, expressions) for each, dated in zip(happenings, own, strict=True)]
+    told = [(each, settled(each, dated, told, expressions)) for each, dated in told]
     dates = []
     for happening, dated in zip(happenings, own, strict=True):
         if is_event(happening):

@@ -12,6 +12,7 @@ from dateline.extract.dates import TimeExpression, precision_of
 from dateline.extract.dating_bond import clause_of
 from dateline.extract.happening import FAR, NEAR, SAID, Dated, Happening, is_news
 from dateline.times import Interval
+from dateline.vocab import vocabulary
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -23,6 +24,11 @@ ONCE = frozenset(["capture", "leave", "surrender"])
 
 # Days that a count may be off, by its precision: "three weeks later" is not to the day.
 _SLACK = {1: 2, 2: 5, 3: 16}
+
+_NAMED = re.compile(
+    r"\s?['’]s\s+(?P<noun>\w+)"
+    r"(?:\s+(?:on|in|at|against|near)\s+(?:the\s+)?(?P<place>[A-Z][\w'’-]+))?"
+)
 
 Told = tuple[Happening, Dated]  # an event of the report and its date
 
@@ -76,13 +82,16 @@ def from_elsewhere(
     return None
 
 
-def settled(happening: Happening, dated: Dated, told: Sequence[Told]) -> Dated:
-    """A day counted in weeks or months gives way to one near it that the report names of the same place."""
-    if not dated.loose or dated.carried:
-        return dated
+def settled(happening: Happening, dated: Dated, told: Sequence[Told], expressions: Sequence[TimeExpression]) -> Dated:
+    """The date, or a better one that the report names: of the same place for a day counted in weeks or months; of the
+    event ("Monday's attack") for the day of the saying alone."""
     same = [each for each in told if _key(each[0].place) == _key(happening.place)]
-    closer = _near_to(dated, _sure(same))
-    return _carried(closer[-1][1]) if closer else dated
+    if dated.loose and not dated.carried:
+        closer = _near_to(dated, _sure(same))
+        return _carried(closer[-1][1]) if closer else dated
+    if dated.bond == SAID and not _sure(same):
+        return _named_event(happening, expressions, dated.interval.start) or dated
+    return dated
 
 
 def _sure(told: Sequence[Told]) -> list[Told]:
@@ -106,6 +115,23 @@ def _near_to(dated: Dated, sure: Sequence[Told]) -> list[Told]:
     away = [(max((dated.interval.start - day.start).days, (day.last - dated.interval.last).days), each)
             for each in sure for day in [each[1].interval]]  # fmt: skip
     return [each for days, each in sorted(away, key=lambda pair: -pair[0]) if days <= slack]
+
+
+def _named_event(happening: Happening, expressions: Sequence[TimeExpression], said: date) -> Dated | None:
+    """The day by which the report calls its event further on: "Monday night's attack", if it names but one such day
+    before the saying and says of no other place that it was there."""
+    text = happening.trigger.doc.text
+    found = {
+        each.interval: each
+        for each in expressions
+        if each.start > happening.start and each.interval and is_news(each.interval, said)
+        if (named := _NAMED.match(text, each.end)) and named["noun"].lower() in vocabulary("times")["happening"]
+        if named["place"] is None or _key(named["place"]) in _key(happening.place)
+    }
+    if len(found) != 1:
+        return None
+    interval, expression = found.popitem()
+    return Dated(interval, expression.text, precision_of(interval), carried=True)
 
 
 def _told_of(happening: Happening, told: Sequence[Told]) -> Dated | None:
