@@ -40,6 +40,7 @@ CACHE_KIB = 64 * 1024  # SQLite's page cache: holds the inner index pages of som
 MAPPED_BYTES = 2**30  # read through the system's own cache without copying: a whole map touches 6,000 pages
 ADVISORY_LOCK = 0x44544C4E  # PostgreSQL: one writer at a time takes this lock for its transaction
 WAL_KEPT_BYTES = 64 * 2**20  # the log is cut back to this once it is in the file: several large batches
+WAL_PAGES = 16_000  # the log goes into the file at this length, 64 MB: a page that several batches change goes once
 SYNCHRONOUS = "FULL"  # what was reported as written outlives a power cut; "NORMAL" would lose the last batches
 _SQLITE_HEADER = b"SQLite format 3\0"
 _IN_SQLITE = ("sqlite:///", "sqlite://")
@@ -228,6 +229,7 @@ def _write_pragmas(connection: Any, _: object) -> None:
     connection.execute("PRAGMA journal_mode = WAL")
     connection.execute(f"PRAGMA synchronous = {SYNCHRONOUS}")
     connection.execute(f"PRAGMA journal_size_limit = {WAL_KEPT_BYTES}")
+    connection.execute(f"PRAGMA wal_autocheckpoint = {WAL_PAGES}")
     connection.execute(f"PRAGMA cache_size = -{CACHE_KIB}")
     connection.execute(f"PRAGMA mmap_size = {MAPPED_BYTES}")
 
