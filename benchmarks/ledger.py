@@ -232,9 +232,7 @@ def measure_again(target: str, documents: int, filled: int) -> dict[str, object]
     with Ledger.open(target) as ledger:
         there = ledger.rows()["documents"]
     result: dict[str, object] = {"database": target.split(":")[0] if "://" in target else "sqlite", "there": there}
-    before = size_of(target)
     result |= ingest(target, documents, there)
-    result["bytes_a_claim"] = round((size_of(target) - before) / (documents * CLAIMS_A_DOCUMENT))
     gc.collect()
     with Ledger.open(target, read_only=True) as ledger:
         return result | reads(ledger)
