@@ -37,7 +37,7 @@ __all__ = ["Store", "among"]
 
 BUSY_SECONDS = 60  # a writer waits so long for another's transaction; a batch takes well under a second
 CACHE_KIB = 64 * 1024  # SQLite's page cache: holds the inner index pages of some 10 M claims
-MAPPED_BYTES = 2**30  # read through the system's own cache without copying: a whole map touches 6,000 pages
+MAPPED_BYTES = 2**31 - 2**16  # read through the system's own cache without copying; SQLite takes no more than this
 ADVISORY_LOCK = 0x44544C4E  # PostgreSQL: one writer at a time takes this lock for its transaction
 WAL_KEPT_BYTES = 64 * 2**20  # the log is cut back to this once it is in the file: several large batches
 WAL_PAGES = 16_000  # the log goes into the file at this length, 64 MB: a page that several batches change goes once
