@@ -182,7 +182,7 @@ def _enough(reading: Reading, rule: VerbRule, verb: Token, slots: Slots, roles: 
 
 def _unmeant(rule: VerbRule, verb: Token) -> bool:
     """ "leaving X cut off" leaves nothing; fighting that is to stop is none (CODEBOOK section 2)."""
-    if rule.words[0] == "leave" and (verb.tag_ == "VBG" or is_passive(verb) or _in_a_state(verb)):
+    if rule.words == ("leave",) and (verb.tag_ == "VBG" or is_passive(verb) or _in_a_state(verb)):
         return True
     if verb.dep_ == "xcomp" and verb.head.lower_ in _STOPPING:
         return True
