@@ -68,15 +68,16 @@ class Evidence:
     def terms(self, columns: Columns, lines: Ints, attention: Floats) -> tuple[Floats, Floats]:
         """([line, state] rate of the claim itself, [line] noise), before the mixture."""
         row, side, source = columns.row[lines], columns.side[lines], columns.source[lines]
-        outcome = self.outcome[row, side]
-        family = self.family[row]
-        rate = self.rates[row, side] * self.record[source[:, None], family[:, None], outcome]
-        leaning = np.where(family[:, None] == 0, self.lean[source[:, None], side[:, None], outcome], 1.0)
+        outcome, family = self.outcome[row, side], self.family[row]
+        rate = self.rates[row, side]
+        if self.model.sources:
+            rate = rate * self.record[source[:, None], family[:, None], outcome]
+            rate *= np.where(family[:, None] == 0, self.lean[source[:, None], side[:, None], outcome], 1.0)
         sides = self.rates.shape[1]
         spread = np.repeat((attention**self.model.attention_power)[:, None], self.rates.shape[2], axis=1)
         spread[:, SETTLED * sides : KEPT * sides] = attention[:, None]
         spread[family == 2] = 1.0
-        return rate * leaning * spread, self.noise[row, side]
+        return rate * spread, self.noise[row, side]
 
     def score(self, columns: Columns, lines: Ints, attention: Floats) -> Singles:
         """[line, state] log likelihood, the mean of states at 0."""

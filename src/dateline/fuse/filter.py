@@ -140,12 +140,12 @@ class Filter:
         self.cuts = np.searchsorted(keys, np.arange(self.days + 1) * self.size)
         self.score = np.zeros((self.states, len(keys)), dtype=np.float32)
 
-    def _cells(self, day: int, places: Ints | None) -> tuple[Ints, Ints]:
+    def _cells(self, day: int, places: Ints | None) -> tuple[Ints, Ints | slice]:
         """(positions in `places`, cells) of the places spoken of as of a day; `places` in order, None for all."""
         first, last = self.cuts[day], self.cuts[day + 1]
         spoken = self.spoken[first:last]
         if places is None:
-            return spoken, np.arange(first, last)
+            return spoken, slice(first, last)
         at = np.searchsorted(places, spoken)
         found = at < len(places)
         found[found] = places[at[found]] == spoken[found]

@@ -110,7 +110,7 @@ def _attention(columns: Columns) -> Floats:
     time = np.concatenate([columns.known, columns.retracted[gone]])
     change = np.concatenate([np.where(never, 0.0, columns.weight), -columns.weight[gone]])
     births = np.concatenate([np.ones(count, dtype=np.int64), np.zeros(len(gone), dtype=np.int64)])
-    order = np.lexsort((births, time, place))
+    order = np.argsort((place * (time.max(initial=0) + 1) + time) * 2 + births, kind="stable")  # faster than lexsort
     total = np.cumsum(change[order]) - change[order]
     first = np.searchsorted(place[order], place[order])
     before = np.empty(len(order))
@@ -128,8 +128,9 @@ def _moves(columns: Columns, model: FusionModel) -> dict[int, tuple[list[int], l
     withdrawn = np.flatnonzero(columns.retracted < NEVER)
     if not len(withdrawn):
         return moves
-    order = np.lexsort((np.arange(len(columns.place)), columns.known, columns.place))
-    position = np.empty(len(order), dtype=np.int64)
+    near = np.flatnonzero(np.isin(columns.place, columns.place[withdrawn]))
+    order = near[np.lexsort((columns.known[near], columns.place[near]))]
+    position = np.empty(len(columns.place), dtype=np.int64)
     position[order] = np.arange(len(order))
     ends = np.searchsorted(columns.place[order], columns.place[withdrawn], side="right")
     for line, end in zip(withdrawn.tolist(), ends.tolist(), strict=True):
