@@ -61,8 +61,9 @@ class Silence:
         settled, changed = self.evidence.volume[sides], self.evidence.volume[[0, 2 * sides, 3 * sides]]
         attention = self.evidence.attention(counts, np.maximum(day - np.float32(self.lead), np.float32(0)))
         gap = day - heard
-        lit = np.exp(gap * np.float32(-1 / model.dark_days))
-        lit /= lit + (1 - lit) * np.exp(np.float32(-settled) * attention * gap)
+        dark = 1 - np.exp(gap * np.float32(-1 / model.dark_days))
+        lit = (1 - dark) * np.exp(np.float32(-settled) * attention * gap)
+        lit /= lit + dark
         lit *= np.float32(-model.silence) * (day >= self.lead)  # before, nobody gathered reports
         change = attention ** np.float32(model.attention_power)
         attention *= np.float32(settled)
