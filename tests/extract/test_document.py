@@ -53,7 +53,7 @@ def test_former_holder_is_no_hold(told):
 def test_count_keeps_number_and_total(claims_of):
     claims = claims_of("Rebels have taken 12 of the 34 provincial capitals.", Dravia=Scale.COUNTRY)
     quantities = [claim.quantity for claim in claims if claim.type == "count"]
-    assert [(each.value, each.of) for each in quantities if each] == [(12, 34)] or not claims
+    assert [(each.value, each.of) for each in quantities if each] == [(12, 34)]
 
 
 def test_enemy_and_own_are_marked(claims_of):
@@ -102,3 +102,44 @@ def test_any_text_gives_evidence_that_slices(claims_of, text):
 def test_order_of_documents_does_not_matter(claims_of, texts):
     alone = {text: [claim.rule for claim in claims_of(text)] for text in sorted(texts)}
     assert {text: [claim.rule for claim in claims_of(text)] for text in texts} == alone
+
+
+STANDING = {
+    "in control": ("Rebels have been in control of Dorva since Sunday.", ("hold", "asserted", "Dorva", "Rebels")),
+    "remains with": ("The town of Dorva remained with the rebels.", ("hold", "asserted", "Dorva", "the rebels")),
+    "free of": ("Dorva is now free of rebels, the army said.", ("capture", "asserted", "Dorva", "the army")),
+    "inside": ("Rebels were inside Dorva within hours.", ("contest", "asserted", "Dorva", "Rebels")),
+    "enemy hands": ("Dorva was not yet in enemy hands.", ("hold", "denied", "Dorva", "enemy")),
+    "from which": ("Rebels took Dorva, from which the army withdrew.", ("leave", "asserted", "Dorva", "the army")),
+    "moved on": ("The army advanced on Dorva and reached Pell.", ("contest", "asserted", "Dorva", "The army")),
+    "a verb unknown": ("Rebels strolled into Dorva at noon.", ("contest", "asserted", "Dorva", "Rebels")),
+    "not true": ("It is not true that rebels hold Dorva.", ("hold", "denied", "Dorva", "rebels")),
+    "reports dismissed": (
+        "The ministry dismissed reports that rebels had taken Dorva.",
+        ("capture", "denied", "Dorva", "rebels"),
+    ),
+    "has yet to": ("The army has yet to retake Dorva.", ("capture", "denied", "Dorva", "The army")),
+    "until": ("Rebels held Dorva until the army retook it.", ("capture", "asserted", "Dorva", "the army")),
+}
+
+
+@pytest.mark.parametrize("name", STANDING)
+def test_how_things_stand(told, name):
+    text, wanted = STANDING[name]
+    assert wanted in told("Fighting went on in Dorva. " + text)
+
+
+def test_an_unnamed_place_keeps_its_words_and_has_a_name_in_full(claims_of):
+    claims = claims_of("The army entered Dorva. It shelled the rebel-held districts of the city.", Dorva=Scale.TOWN)
+    held = next(claim for claim in claims if claim.type == "hold")
+    assert held.place.text == "the rebel-held districts of the city" or held.place.text.startswith("rebel-held")
+    assert held.place.name == "districts of Dorva"
+
+
+def test_a_list_that_the_parser_takes_apart(told):
+    found = told("Rebels seized the airport, the radio station and a military base in Dorva.")
+    assert {place for kind, _, place, _ in found if kind == "capture"} >= {"the airport", "the radio station"}
+
+
+def test_without_a_fight_is_no_fight(told):
+    assert not any(kind == "contest" for kind, *_ in told("Dorva fell without a fight."))

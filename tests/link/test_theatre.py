@@ -139,7 +139,11 @@ def test_the_schema_is_json_schema() -> None:
         (date(2019, 8, 13), "The Taliban took two more towns in Afghanistan.", "afghanistan-2001"),
         (date(2015, 6, 1), "Syrian rebels took a base in Syria's north.", "syria-2011"),
         (date(2023, 6, 1), "Ukrainian troops advanced in the south of Ukraine.", "ukraine-2022"),
-        (date(1996, 8, 28), "Khmer Rouge fighters in Pailin broke with Pol Pot, Cambodia's army said.", "cambodia-1979"),
+        (
+            date(1996, 8, 28),
+            "Khmer Rouge fighters in Pailin broke with Pol Pot, Cambodia's army said.",
+            "cambodia-1979",
+        ),
         (date(1996, 8, 31), "Israel shelled south Lebanon after Hizbollah killed Israeli soldiers.", "lebanon-1982"),
         (date(2017, 6, 1), "Philippine troops fought Maute gunmen in Marawi.", "philippines-marawi-2017"),
         (date(2001, 6, 1), "Philippine marines chased Abu Sayyaf on Basilan.", "philippines-1969"),
