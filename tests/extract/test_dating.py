@@ -96,7 +96,7 @@ def dated(text: str, *events: str | Happening, published: date | None = FRIDAY) 
         ),
         # the report's own name for its event
         (
-            "Rebels overran Dorva, a commander said on Wednesday. A spokesman said Monday night's attack was the third.",
+            "Rebels overran Dorva, a commander said on Wednesday. A spokesman said Monday night's raid was the third.",
             ["overran@Dorva"],
             ["2021-08-09"],
         ),
