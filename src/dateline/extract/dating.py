@@ -69,7 +69,8 @@ def date_of(happening: Happening, expressions: Sequence[TimeExpression], publish
 def _near(happening: Happening, expressions: Sequence[TimeExpression]) -> list[TimeExpression]:
     """The expressions of its sentence."""
     sentence = happening.trigger.sent
-    return [each for each in expressions if sentence.start_char <= each.start < sentence.end_char]
+    start, end = sentence.start_char, sentence.end_char
+    return [each for each in expressions if start <= each.start < end]
 
 
 def _candidate(expression: TimeExpression, happening: Happening, published: date | None) -> Dated | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from typing import NamedTuple
 
@@ -33,8 +33,7 @@ class _Span(NamedTuple):
 
 def hung(happening: Happening, near: Sequence[TimeExpression], published: date | None) -> Dated | None:
     """The clause behind "after" came so long before the one ahead of it."""
-    text = happening.trigger.doc.text
-    for span in _spans(text, near):
+    for text, span in _spans(happening, near):
         if published is None or not _behind(span, happening, text):
             continue
         days = [each.interval for each in near if each.interval and each.precision == 1 and each.start != span.start]
@@ -51,8 +50,7 @@ def after_told(
     published: date,
 ) -> Dated | None:
     """An event so long after one that another sentence dates: "Sarin fell a week after the fall of Dorva"."""
-    text = happening.trigger.doc.text
-    for span in _spans(text, near):
+    for text, span in _spans(happening, near):
         if _behind(span, happening, text):
             continue
         behind = next((each for each in happenings if _behind(span, each, text)), None)
@@ -64,15 +62,16 @@ def after_told(
     return None
 
 
-def _spans(text: str, near: Sequence[TimeExpression]) -> list[_Span]:
-    found = []
-    for expression in near:
-        length, link = _LENGTH.match(expression.value or ""), _HUNG.match(text, expression.end)
-        if length and link:
+def _spans(happening: Happening, near: Sequence[TimeExpression]) -> Iterator[tuple[str, _Span]]:
+    """The whole text, which spaCy joins anew each time it is asked for, with each length that hangs on a clause."""
+    lengths = [(each, length) for each in near if (length := _LENGTH.match(each.value or ""))]
+    text = happening.trigger.doc.text if lengths else ""
+    for expression, length in lengths:
+        link = _HUNG.match(text, expression.end)
+        if link:
             count = int(length[1]) * (1 if link[1].lower() == "before" else -1)
             words = text[expression.start : link.end()]
-            found.append(_Span(words, expression.start, link.end(), count, length[2]))
-    return found
+            yield text, _Span(words, expression.start, link.end(), count, length[2])
 
 
 def _behind(span: _Span, happening: Happening, text: str) -> bool:

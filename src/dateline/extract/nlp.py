@@ -15,6 +15,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from dateline.errors import MissingExtra
+from dateline.extract.words import with_known_words
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -48,7 +49,7 @@ def load() -> Language:
         if spacy.util.is_package(name):
             nlp = spacy.load(name, exclude=list(EXCLUDED))
             nlp.max_length = LONGEST_TEXT
-            return nlp
+            return with_known_words(nlp)
     raise MissingExtra("an English spaCy model (en_core_web_sm)", "model")
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from dateline.countries import names
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 __all__ = ["is_country", "is_medium", "is_platform", "is_witness", "kind_of", "level_of", "may_speak", "voices"]
 
+REMEMBERED = 10_000  # phrases whose kind is kept: a day's reports name some thousand speakers
 _WORD = re.compile(r"[\w'’&/-]+")
 
 
@@ -108,6 +109,7 @@ def is_witness(token: Token) -> bool:
     return token.lemma_.lower() in voices().witnesses
 
 
+@lru_cache(maxsize=REMEMBERED)
 def is_medium(text: str) -> bool:
     """Whether a noun phrase names an agency, broadcaster or paper; the press at large is none."""
     known = voices()
@@ -132,6 +134,7 @@ def is_platform(text: str) -> bool:
     )
 
 
+@lru_cache(maxsize=REMEMBERED)
 def kind_of(text: str) -> SpeakerKind:
     """The kind of speaker that a noun phrase names; `official` where nothing tells."""
     lower = " ".join(_words(text.lower()))

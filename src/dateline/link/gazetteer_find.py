@@ -167,7 +167,8 @@ class _Finder:
         while length > 1 and not self._words[position + length - 1].capital:
             length -= 1
         named = self._words[position : position + length]
-        if any(word.lower in self._lists.not_places | self._lists.titles | self._lists.given for word in named[:1]):
+        first, lists = named[0].lower, self._lists
+        if first in lists.not_places or first in lists.titles or first in lists.given:
             return None
         start, end = named[0].start, named[-1].end
         return NameHit(start, end, self._text[start:end], Scale.TOWN, False), position + length
