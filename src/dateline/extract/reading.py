@@ -263,6 +263,14 @@ def is_name(token: Token) -> bool:
 
 def name_span(token: Token) -> tuple[int, int]:
     """[start, end) of the run of capitalised words around a name's token, "al" and hyphens included."""
+    known: dict[int, tuple[int, int]] = token.doc.user_data.setdefault("name_spans", {})  # asked for again and again
+    found = known.get(token.i)
+    if found is None:
+        found = known[token.i] = _run_of_capitals(token)
+    return found
+
+
+def _run_of_capitals(token: Token) -> tuple[int, int]:
     doc = token.doc
     start = end = token.i
     first, last = token.sent.start, token.sent.end
