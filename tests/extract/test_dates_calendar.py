@@ -76,7 +76,7 @@ def test_a_period_holds_its_day_and_starts_itself(unit: str, day: date) -> None:
     assert Period.of(unit, period.start) == period
 
 
-@given(st.sampled_from(UNITS), DAYS, st.integers(-12, 12))
+@given(st.sampled_from(UNITS), DAYS, st.integers(-9, 12))  # nine centuries before 1000 the calendar ends
 def test_shifting_there_and_back(unit: str, day: date, count: int) -> None:
     period = Period.of(unit, day)
     assert period.shift(count).shift(-count) == period
