@@ -259,7 +259,8 @@ class Assembler:
             if found is not None:
                 return found
         if teller is not None and claim_type is ClaimType.CAPTURE and self._may_take(teller):
-            return Party(teller.text)
+            # who tells of a capture tells of his own, who denies one denies the enemy's
+            return Party("the enemy", mark="enemy") if modality is Modality.DENIED else Party(teller.text)
         regular = self.memory.last_party(at, camp="state", armed=True) if _regains(draft) else None
         if regular is not None:
             return Party(regular.text)

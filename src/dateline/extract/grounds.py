@@ -13,7 +13,8 @@ from dateline.extract.grammar import (
 )
 from dateline.extract.quantities import amount_of
 from dateline.extract.reading import Reading
-from dateline.extract.spots import Spot, spots
+from dateline.extract.spot_lists import spots
+from dateline.extract.spots import Spot
 from dateline.model import ClaimType, Scale
 
 if TYPE_CHECKING:

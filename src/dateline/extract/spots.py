@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from dateline.extract.extent import right_end
-from dateline.extract.grammar import children, conjuncts, left_edge, prepositions
+from dateline.extract.grammar import children, left_edge, prepositions
 from dateline.extract.lexicon import singular, word_set
 from dateline.extract.reading import SERIES, Reading, is_name, name_span
 from dateline.model import Scale
@@ -18,14 +18,11 @@ from dateline.model import Scale
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-__all__ = ["Spot", "spot", "spots"]
+__all__ = ["Spot", "spot", "spot_by_name", "spot_unnamed"]
 
 _DEFINITE = word_set("spots_definite")
-_LISTING = frozenset(["including", "like", "namely", "such"])
 _DOING = frozenset(["leading", "linking", "connecting", "running"])
 _STRONGHOLDS = frozenset(["stronghold", "bastion", "redoubt", "fortress", "citadel"])
-_DASHES = frozenset(["-", "--", "–", "—", ":"])
-LIST_REACH = 8  # words from "three villages" to the dash before their names
 _NAMED_BY_NOUN = frozenset([Scale.TOWN, Scale.DISTRICT, Scale.PROVINCE, Scale.COUNTRY])
 
 
@@ -46,135 +43,14 @@ class Spot:
     name: str | None = None
 
 
-def spots(reading: Reading, token: Token) -> list[Spot]:
-    """The places of a phrase: one each of "A, B and C", "the villages of A and B", "villages including A and B"."""
-    found: list[Spot] = []
-    joined = conjuncts(token)
-    if (
-        len(joined) > 1
-        and not any(is_name(each) or _listed(reading, each) for each in joined)
-        and all(each.tag_ == "NNS" and reading.place(each) for each in joined)
-    ):
-        first, last = (
-            spot(reading, joined[0]),
-            spot(reading, joined[-1]),
-        )  # "heights and settlements": one piece of land
-        return [
-            replace(
-                first, text=reading.text[first.start : last.end], end=last.end, scale=Scale.AREA, within=last.within
-            )
-        ]
-    shared = _shared(reading, token) if len(joined) == 1 else []
-    if shared:
-        return shared
-    for each in joined:
-        if each.dep_ == "appos" and not is_name(each) and is_name(each.head) and reading.place(each.head):
-            found.append(spot(reading, each.head))  # "Dorva, a town retaken by the army"
-            continue
-        listed = _listed(reading, each)
-        if listed:
-            found.extend(spot(reading, name) for name in listed)
-        elif reading.place(each):
-            found.append(spot(reading, each))
-    return found
-
-
-def _shared(reading: Reading, token: Token) -> list[Spot]:
-    """ "large areas of A and B": a piece of each."""
-    if is_name(token) or token.lower_ not in reading.words.sets["parts"] | reading.words.vague:
-        return []
-    named = [
-        each for name, _, each in prepositions(token) if name in ("of", "in") and is_name(each) and reading.place(each)
-    ]
-    if len(named) < 2:
-        return []
-    whole = _unnamed(reading, token, singular(token.lower_), Scale.AREA)
-    lead = reading.text[whole.start : token.idx + len(token)]
-    out = []
-    for each in named:
-        inner = _by_name(reading, each)
-        out.append(
-            replace(
-                whole,
-                text=f"{lead} of {inner.text}",
-                start=inner.start,
-                end=inner.end,
-                within=inner.text,
-                pointing=False,
-            )
-        )
-    return out
-
-
-def _listed(reading: Reading, token: Token) -> list[Token]:
-    """The names behind "villages including", "the towns of", "two towns, A and B"."""
-    if is_name(token) or token.tag_ not in ("NNS", "NN"):
-        return []
-    plural = token.tag_ == "NNS"
-    if token.lower_ in reading.words.vague and token.dep_ == "dobj":  # "lost ground elsewhere, including X"
-        told = [each for name, _, each in prepositions(token.head) if name == "including" and reading.place(each)]
-        if told:
-            return told
-    for name, preposition, each in prepositions(token):
-        if (
-            (plural or token.lower_ in reading.words.vague)
-            and name in ("including", "like", "such as", "as")
-            and is_name(each)
-        ):
-            return [noun for noun in [each] if reading.place(noun)] + _others(reading, token, preposition, each)
-        if (
-            plural
-            and name == "of"
-            and is_name(each)
-            and reading.place(each)
-            and token.lower_ not in reading.words.sets["parts"]
-        ):
-            named = [noun for noun in conjuncts(each) if reading.place(noun)]
-            if len(named) > 1:
-                return named
-    if plural:
-        told = _told_behind(reading, token)
-        if told:
-            return told
-    for child in children(token, "appos"):
-        if plural and is_name(child) and reading.place(child):
-            return [noun for noun in conjuncts(child) if reading.place(noun)]
-    return []
-
-
-def _told_behind(reading: Reading, token: Token) -> list[Token]:
-    """The names that say which places are meant: "three villages - A, B and C", "the freed quarters are A and B"."""
-    verb = token.head
-    if token.dep_ == "nsubj" and verb.lower_ in ("are", "were"):
-        told = [each for child in children(verb, "attr") if is_name(child) for each in conjuncts(child)]
-        return told if told and all(reading.place(each) for each in told) else []
-    dash = next(
-        (i for i in range(token.i + 1, min(token.i + LIST_REACH, token.sent.end - 1)) if token.doc[i].text in _DASHES),
-        None,
-    )
-    if dash is None or not is_name(token.doc[dash + 1]):
-        return []
-    first = token.doc[name_span(token.doc[dash + 1])[1] - 1]
-    told = [each for each in conjuncts(first) if is_name(each)]
-    return told if len(told) > 1 and all(reading.place(each) for each in told) else []
-
-
-def _others(reading: Reading, token: Token, preposition: Token, first: Token) -> list[Token]:
-    return [
-        each
-        for name, other, each in prepositions(token)
-        if other == preposition and each != first and reading.place(each)
-    ]
-
-
 def spot(reading: Reading, token: Token) -> Spot:
     """The place that the noun phrase headed by `token` gives."""
     if is_name(token) and not _common(reading, token):
-        return _by_name(reading, token)
+        return spot_by_name(reading, token)
     if token.lower_ in SERIES:
         inner = next((each for name, _, each in prepositions(token) if name == "of" and reading.place(each)), None)
         if inner is not None:
-            whole = _unnamed(reading, inner, singular(inner.lower_), Scale.AREA)
+            whole = spot_unnamed(reading, inner, singular(inner.lower_), Scale.AREA)
             edge = reading.doc[left_edge(token)].idx
             return replace(
                 whole, text=reading.text[edge : whole.end], start=edge, scale=Scale.AREA, pointing=False, plural=True
@@ -194,7 +70,7 @@ def spot(reading: Reading, token: Token) -> Spot:
             "it", Scale.TOWN, token.idx, token.idx + len(token), noun="it", named=False, pointing=True, sure=False
         )
     behind = _name_behind(reading, token, scale)
-    return behind if behind is not None else _unnamed(reading, token, noun, scale)
+    return behind if behind is not None else spot_unnamed(reading, token, noun, scale)
 
 
 def _common(reading: Reading, token: Token) -> bool:
@@ -204,7 +80,7 @@ def _common(reading: Reading, token: Token) -> bool:
     return alone and token.tag_ in ("NN", "NNS", "NNP", "NNPS") and token.lower_ not in reading.place_names
 
 
-def _by_name(reading: Reading, token: Token) -> Spot:
+def spot_by_name(reading: Reading, token: Token) -> Spot:
     doc, words = reading.doc, reading.words
     start, end = name_span(token)
     while start < token.i and start in reading.owners:
@@ -317,7 +193,7 @@ def _name_behind(reading: Reading, token: Token, scale: Scale) -> Spot | None:
         for name, _, each in prepositions(token):
             hit = reading.hits.get(each.i)
             if name == "of" and is_name(each) and hit is not None and hit.known and hit.scale is Scale.TOWN:
-                return replace(_by_name(reading, each), scale=Scale.TOWN)
+                return replace(spot_by_name(reading, each), scale=Scale.TOWN)
         for child in [
             *children(token, "appos"),
             *(below for _, _, each in prepositions(token) for below in [*children(each, "appos"), *each.rights]),
@@ -328,18 +204,18 @@ def _name_behind(reading: Reading, token: Token, scale: Scale) -> Spot | None:
                 and child.dep_ in ("appos", "npadvmod", "pobj")
                 and child.i > token.i
             ):
-                inner = _by_name(reading, child)
+                inner = spot_by_name(reading, child)
                 return replace(inner, scale=Scale.TOWN, within=inner.within or _outer_of(reading, token))
         return None
     beside = _beside(reading, token)
     if beside is not None and scale in _NAMED_BY_NOUN and not parts and token.tag_ != "NNS":
-        inner = _by_name(reading, beside)
+        inner = spot_by_name(reading, beside)
         outer = inner.within if inner.within and inner.text not in inner.within else None
         return Spot(inner.text, scale, inner.start, inner.end, within=outer or _outer(reading, token, inner.text))
     if scale in _NAMED_BY_NOUN and not parts and token.tag_ != "NNS":
         for name, _, each in prepositions(token):
             if name == "of" and is_name(each) and reading.place(each):
-                inner = _by_name(reading, each)
+                inner = spot_by_name(reading, each)
                 return Spot(
                     inner.text, scale, inner.start, inner.end, within=inner.within or _outer(reading, token, inner.text)
                 )
@@ -348,7 +224,7 @@ def _name_behind(reading: Reading, token: Token, scale: Scale) -> Spot | None:
             return spot(reading, each)  # "the rebel stronghold of Dorva"
     for child in children(token, "appos"):
         if is_name(child) and reading.place(child) and child.i - token.i <= 4 and scale is not Scale.AREA:
-            inner = _by_name(reading, child)
+            inner = spot_by_name(reading, child)
             return Spot(inner.text, scale, inner.start, inner.end, within=inner.within)
     return None
 
@@ -434,7 +310,7 @@ def _before_clause(reading: Reading, token: Token, last: int) -> int:
     return clause - 1
 
 
-def _unnamed(reading: Reading, token: Token, noun: str, scale: Scale) -> Spot:
+def spot_unnamed(reading: Reading, token: Token, noun: str, scale: Scale) -> Spot:
     doc = reading.doc
     edge = left_edge(token)
     for i in range(edge, token.i):
@@ -464,7 +340,7 @@ def _unnamed(reading: Reading, token: Token, noun: str, scale: Scale) -> Spot:
             doc[edge].idx,
             doc[last].idx + len(doc[last]),
             noun=noun,
-            within=_by_name(reading, behind).text,
+            within=spot_by_name(reading, behind).text,
         )
     inner = doc[token.i + 1].lower_ if placed else ""
     if inner in ("in", "at") and not plural and scale in (Scale.SITE, Scale.TOWN, Scale.DISTRICT):
