@@ -25,7 +25,9 @@ def test_heads(head):
     assert lead.masked == " " * len(head) + REST
 
 
-@pytest.mark.parametrize("text", [REST, "ISIS captured Dorva on Monday, he said.", "Fighting on August 6 was bad, he said."])
+@pytest.mark.parametrize(
+    "text", [REST, "ISIS captured Dorva on Monday, he said.", "Fighting on August 6 was bad, he said."]
+)
 def test_what_is_no_head_stays(text):
     assert lead_of(text).masked == text and lead_of(text).place is None
 

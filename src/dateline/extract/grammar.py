@@ -66,6 +66,8 @@ def conjuncts(token: Token) -> list[Token]:
             found.extend(conjuncts(child))
         elif child.dep_ == "appos" and token.tag_ in ("NN", "NNS") and children(child, "conj"):
             found.extend(conjuncts(child))  # "the airport, the bridge and a base": parsers explain A by B
+        elif child.dep_ == "appos" and token.tag_ == "NNP":  # "Dorva, the capital of Dravia, and Pell"
+            found.extend(each for each in children(child, "conj") if each.tag_ == "NNP")
     return found
 
 
