@@ -74,7 +74,6 @@ def signs(page: Any) -> list[str]:
     return found
 
 
-@pytest.mark.xfail(reason="Herat on 12 August stands between held and contested", strict=False)
 def test_what_an_analyst_does_at_three_in_the_morning(watched: Watched, tokens: Any) -> None:
     page = watched.go("/")
     slide(page, "2021-08-12")

@@ -59,9 +59,7 @@ def sign(state: State | None, sides: Sequence[Side]) -> Sign:
     """The sign of a state; of None, of status `unknown` and of what nobody can tell the empty one."""
     if state is None or state.status is Status.UNKNOWN:
         return Sign("unknown")
-    unsure = state.status in SOLID and state.p[state.top] < SOLID_FROM
-    fought_over = unsure and state.p.get(CONTESTED, 0.0) == sorted(state.p.values())[-2]
-    if unsure and not fought_over:
+    if state.status in SOLID and state.p[state.top] < SOLID_FROM:
         return Sign("unknown")
     order = {side.id: index % len(PALETTE) for index, side in enumerate(sides)}
     ranked = sorted(
@@ -70,7 +68,7 @@ def sign(state: State | None, sides: Sequence[Side]) -> Sign:
     )
     places = [order.get(name, len(PALETTE) - 1) for name in ranked] + [None, None]
     fade = _fade(state)
-    if state.status is Status.CONTESTED or fought_over:  # nobody holds it for sure, and it is fought over
+    if state.status is Status.CONTESTED:
         first, second = sorted(places[:2], key=lambda place: (place is None, place))
         return Sign("contested", first, second, fade)
     if state.status is Status.DISPUTED:

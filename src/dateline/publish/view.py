@@ -290,10 +290,10 @@ class View:
     # -- everything a page needs at once ---------------------------------------------------------------------
 
     def changes_by_day(self) -> list[tuple[date, list[Change]]]:
-        """Changes, latest day first, by place name within a day; those to a state that nobody can tell are left out,
-        as they are on the map."""
+        """Changes, latest day first, by place name within a day; those to a state that nobody can tell, whose sign is
+        the empty one, are left out."""
         groups: dict[date, list[Change]] = {}
-        telling = (change for change in self.picture.changes if _telling(change))
+        telling = (change for change in self.picture.changes if self.change_sign(change).kind != "unknown")
         for change in sorted(telling, key=lambda c: (-c.day.toordinal(), self.name(c.place))):
             groups.setdefault(change.day, []).append(change)
         return list(groups.items())
@@ -378,10 +378,6 @@ def _spot(place: Place | None) -> tuple[float, float] | None:
     if place is None or place.lat is None or place.lon is None or place.scale not in _POINTS:
         return None
     return round(place.lon, SPOT_DIGITS), round(place.lat, SPOT_DIGITS)
-
-
-def _telling(change: Change) -> bool:
-    return change.p is None or change.p >= signs.SOLID_FROM or change.status not in signs.SOLID
 
 
 def _rank(place: Place) -> int:
