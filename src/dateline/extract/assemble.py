@@ -83,8 +83,9 @@ class Assembler:
         speakers = self._speakers(evidence)
         actor_party = self._party(draft.actor, at, speakers, draft)
         opponent = self._party(draft.opponent, at, speakers, draft)
-        if actor_party is None and draft.anchor.dep_ == "attr" and speakers and speakers[0] and _this(draft.anchor):
-            actor_party = Party(speakers[0][0].text, name=speakers[0][0].name, mark="own")  # "this is no withdrawal"
+        teller = _origin(speakers)
+        if actor_party is None and draft.anchor.dep_ == "attr" and teller is not None and _this(draft.anchor):
+            actor_party = Party(teller.text, name=teller.name, mark="own")  # "this is no withdrawal"
         if actor_party is None and claim_type not in _UNFILLED:
             actor_party = self._implied(draft, claim_type, modality, spot, speakers, opponent)
         if actor_party is None and claim_type is ClaimType.HOLD:
@@ -183,7 +184,7 @@ class Assembler:
             return None
         given = actor(self.reading, token if draft.sole else first_of(self.reading, token))
         if given.pronoun in _OWN:
-            origin = speakers[0][0] if speakers and speakers[0] else None
+            origin = _origin(speakers)
             told = (origin.name or origin.text) if origin else None
             behind = self.memory.last_party(at, camp=None) if told is None or _nameless(told, self.reading) else None
             whose = behind.text if behind is not None else told
@@ -239,7 +240,7 @@ class Assembler:
         """Who takes or attacks a place when the clause does not say: whoever was last said to, there or at all."""
         at = draft.anchor.idx
         if claim_type is ClaimType.LEAVE:
-            teller = speakers[0][0] if speakers and speakers[0] else None
+            teller = _origin(speakers)
             own = Party(teller.text, name=teller.name) if teller is not None and self._may_take(teller) else None
             return self._leaver(spot) or own
         moving = [
@@ -247,13 +248,12 @@ class Assembler:
             for claim in self.told
             if claim.actor is not None and claim.type in _MOVING and claim.modality is not Modality.DENIED
         ]
-        teller = speakers[0][0] if speakers and speakers[0] else None
+        teller = _origin(speakers)
         if modality is Modality.PLANNED and teller is not None and self._may_take(teller):
             return Party(teller.text, name=teller.name)  # "vowed that the town would be won back"
-        here = [claim for claim in moving if claim.place.text.lower() == spot.text.lower()]
         if _regains(draft) or (opponent is not None and self._camp(opponent) == "opposed"):
             moving = [claim for claim in moving if claim.actor is None or self._camp(claim.actor) != "opposed"]
-            here = [claim for claim in here if claim in moving]
+        here = [claim for claim in moving if claim.place.text.lower() == spot.text.lower()]
         for claims in (here, moving):
             found = _usual([claim.actor for claim in claims if claim.actor is not None], opponent)
             if found is not None:
@@ -301,6 +301,11 @@ class Assembler:
         if isinstance(draft.amount, Amount):
             return draft.amount.quantity
         return counted(draft.people) if draft.people is not None and not is_verbal(draft.people) else None
+
+
+def _origin(speakers: Sequence[tuple[Speaker, ...]]) -> Speaker | None:
+    """Who says it first, of the first chain; None where it is the outlet."""
+    return speakers[0][0] if speakers and speakers[0] else None
 
 
 def _stated(draft: Draft, how: Modality) -> Modality:

@@ -133,14 +133,15 @@ class _Climb:
         low = head.lower_
         governor = _governors().get(low)
         if self.infinitive and relation in ("xcomp", "acl", "advcl", "ccomp", "relcl", "dep", "pcomp"):
-            return self._infinitive_under(relation, head, governor)
+            self._infinitive_under(relation, head, governor)
+            return True  # "denied that they meant to take X": a denial above counts still
         self.chain = False
         if relation == "ccomp":
             if governor is not None and _active(governor, head):
                 self._take(Modality(governor[0]))
-            if low in _SAYING and any(child.dep_ == "neg" for child in head.children):
+            if low in _SAYING and _negated(head):
                 self.modality = self.modality or Modality.CONDITIONAL
-            elif any(child.dep_ == "neg" for child in head.children):
+            elif _negated(head):
                 self.denials += governor is not None and governor[0] == "denied"
             self.denials += _untrue(head)
             return False
@@ -159,7 +160,7 @@ class _Climb:
             self._take(Modality.DENIED if short else Modality.PLANNED)  # "the matter of taking X"
         return True
 
-    def _infinitive_under(self, relation: str, head: Token, governor: tuple[str, bool] | None) -> bool:
+    def _infinitive_under(self, relation: str, head: Token, governor: tuple[str, bool] | None) -> None:
         low = head.lower_
         trying = low in (_forms("attempts") if is_verbal(head) else _forms("attempt_nouns"))
         if trying and self.chain and not any(child.lower_ == "back" for child in head.children):
@@ -178,7 +179,6 @@ class _Climb:
             self._take(Modality.PLANNED)  # an infinitive of purpose: "an offensive to retake X"
         if is_verbal(head):
             self._take(_own(head, self.reported))
-        return True  # "denied that they meant to take X": a denial above counts still
 
     def _argument(self, relation: str, head: Token, governor: tuple[str, bool] | None) -> bool:
         if not is_verbal(head):
@@ -213,14 +213,17 @@ class _Climb:
         return True
 
 
+def _negated(verb: Token) -> bool:
+    return any(child.dep_ == "neg" for child in verb.children)
+
+
 def _untrue(head: Token) -> bool:
     """ "it is not true that", "it is false that"."""
-    negated = any(child.dep_ == "neg" for child in head.children)
     for child in children(head, "acomp", "attr"):
         if child.lower_ in ("true", "correct", "case", "right", "accurate"):
-            return negated
+            return _negated(head)
         if (_governors().get(child.lower_) or ("",))[0] == "denied":
-            return not negated
+            return not _negated(head)
     return False
 
 
@@ -296,7 +299,7 @@ def _instead(preposition: Token) -> bool:
 
 def _modal(verb: Token, aux: Token, words: list[str], reported: bool) -> Modality | None:
     low = aux.lower_
-    if any(child.dep_ == "neg" for child in verb.children):
+    if _negated(verb):
         return Modality.DENIED
     if low in ("may", "might", "could") and "have" in words:
         return Modality.HEDGED

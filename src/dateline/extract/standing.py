@@ -19,6 +19,7 @@ __all__ = ["standing"]
 
 _BEING = word_set("standing_being")
 _HAVING = word_set("standing_having")
+_STARTS = _BEING | _HAVING
 _CHARGE = word_set("standing_charge")
 _OWNERS = word_set("standing_owners")
 _AIMS = word_set("standing_aims")
@@ -28,7 +29,7 @@ _INSIDE = frozenset(["in", "inside", "at", "within", "on"])
 def standing(reading: Reading, verb: Token) -> list[Draft]:
     """The drafts of a verb of being or having, one a place."""
     low = verb.lower_
-    if not verb.tag_.startswith("VB") or low not in _BEING | _HAVING:
+    if not verb.tag_.startswith("VB") or low not in _STARTS:
         return []
     doer = subject(verb)
     if low in _HAVING:
@@ -63,7 +64,7 @@ def _in_charge(reading: Reading, verb: Token, doer: Token | None) -> list[Draft]
 
 
 def _owned(reading: Reading, verb: Token, doer: Token | None) -> list[Draft]:
-    """ "X is theirs", "X remains with the rebels", "X remained rebel territory"."""
+    """ "X is theirs", "X remains with the rebels"."""
     if doer is None or not reading.place(doer) or reading.party(doer):
         return []
     for each in children(verb, "attr", "acomp"):

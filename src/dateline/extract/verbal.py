@@ -34,35 +34,34 @@ _MOVERS = word_set("verbal_movers")
 _STOPPING = word_set("verbal_stopping")
 _STILL = word_set("verbal_still")
 _AIRCRAFT = word_set("nominal_aircraft")
-_INTO = frozenset(["into", "onto", "towards", "toward", "through"])
+_GOING = {
+    **dict.fromkeys(["into", "onto", "towards", "toward", "through"], ClaimType.CONTEST),
+    "out of": ClaimType.LEAVE,
+}
 
 
 def verbal(reading: Reading, verb: Token) -> list[Draft]:
-    """The drafts that a verb's first fitting rule gives, one a place."""
+    """The drafts that a verb's first fitting rule gives, one a place; of a verb that none fits, where it takes one."""
     rules = reading.words.verbs.get(verb.lower_, ())
-    if not _used_as_verb(verb):
+    going = verb.lower_ not in _STILL and any(name in _GOING for name, _, _ in prepositions(verb))
+    if not (rules or going) or not _used_as_verb(verb):
         return []
-    if not rules:
-        return _moving(reading, verb)
     slots = company_of(reading, verb)
     for rule in rules:
         if particles(rule, verb):
             drafts = _apply(reading, rule, verb, slots)
             if drafts:
                 return drafts
-    return _moving(reading, verb)
+    return _moving(reading, verb, slots) if going else []
 
 
-def _moving(reading: Reading, verb: Token) -> list[Draft]:
+def _moving(reading: Reading, verb: Token, slots: Slots) -> list[Draft]:
     """A verb that no rule knows, of an armed party that goes somewhere: "rebels strolled into X", "stole out of X"."""
-    if verb.lower_ in _STILL or not any(name in _INTO or name == "out of" for name, _, _ in prepositions(verb)):
-        return []
-    slots = company_of(reading, verb)
     doer = slots.subject
     if doer is None or slots.objects or slots.passive or not reading.armed(doer) or doer.lower_ in _AIRCRAFT:
         return []
     for name, _, each in slots.prepositions:
-        claim_type = ClaimType.CONTEST if name in _INTO else ClaimType.LEAVE if name == "out of" else None
+        claim_type = _GOING.get(name)
         if claim_type is not None and reading.place(each, strict=True) and not reading.party(each):
             draft = Draft(f"moves:{name}", claim_type, verb, actor=first_of(reading, doer))
             return ground(reading, draft, each)
