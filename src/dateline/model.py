@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
@@ -37,6 +37,7 @@ __all__ = [
     "State",
     "Status",
     "claim_id",
+    "cluster_of",
     "digest",
     "stance",
 ]
@@ -279,6 +280,21 @@ def claim_id(claim: Claim) -> str:
         str(claim.date),
         claim.quantity.value if claim.quantity else None,
     )[:24]
+
+
+def cluster_of(claims: Iterable[Claim]) -> dict[str, str]:
+    """{claim id: id of the origin of its chain of copies}; a chain ends at an id that is not among the claims, a
+    circle of copies where it began."""
+    before = {claim.id: claim.copy_of for claim in claims}
+    return {name: _root(name, before) for name in before}
+
+
+def _root(name: str, before: Mapping[str, str | None]) -> str:
+    walked = {name}
+    while (earlier := before.get(name)) and earlier not in walked:
+        walked.add(earlier)
+        name = earlier
+    return name
 
 
 @dataclass(frozen=True, slots=True)

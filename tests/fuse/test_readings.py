@@ -10,8 +10,8 @@ from said_by import START, build, day
 
 from dateline.fuse import FusionModel, fuse, states_at
 from dateline.fuse.columns import columns
-from dateline.fuse.readings import cluster_of, clusters, readings
-from dateline.model import Claim, State
+from dateline.fuse.readings import clusters, readings
+from dateline.model import Claim, State, cluster_of
 
 SIDES = ("blue", "red")
 ORIGIN = build("capture", "red", 2, "agency Kite", id="origin")

@@ -15,7 +15,7 @@ from dateline.fuse import sources as records
 from dateline.ledger import Clocks
 from dateline.link import accounts as telling
 from dateline.link import events as happenings
-from dateline.model import Claim, Place, State, Status
+from dateline.model import Claim, Place, State, Status, cluster_of
 from dateline.publish.picture import Change, Tally
 from dateline.times import DAY, Interval
 
@@ -61,7 +61,7 @@ class Answers(Desk):
         """The claims of a place, of its province and district, and their copies wherever these were placed."""
         parent, known = self.parents.get(place), self.claims(known_by)
         wanted = {place, *(filter(None, (parent.province, parent.district)) if parent else ())}
-        origin = fuse.cluster_of(known)
+        origin = cluster_of(known)
         bearing = {origin[claim.id] for claim in known if claim.place.id in wanted}
         return [claim for claim in known if origin[claim.id] in bearing]
 

@@ -7,7 +7,6 @@ from dateline.fuse.columns import PlaceParent, sides_of
 from dateline.fuse.explain import Explanation, Factor, explain
 from dateline.fuse.modelfile import dump, load
 from dateline.fuse.rates import CONTESTED, FusionModel
-from dateline.fuse.readings import cluster_of
 from dateline.fuse.said import Succession
 from dateline.fuse.states import fuse, learn, states_at
 
@@ -18,7 +17,6 @@ __all__ = [
     "FusionModel",
     "PlaceParent",
     "Succession",
-    "cluster_of",
     "dump",
     "explain",
     "fuse",

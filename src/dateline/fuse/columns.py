@@ -17,9 +17,9 @@ import numpy as np
 import numpy.typing as npt
 
 from dateline.fuse.rates import FusionModel
-from dateline.fuse.readings import cluster_of, clusters, readings
+from dateline.fuse.readings import clusters, readings
 from dateline.fuse.said import Succession, said
-from dateline.model import Claim, Scale
+from dateline.model import Claim, Scale, cluster_of
 from dateline.times import day_of
 
 __all__ = ["NEVER", "Columns", "PlaceParent", "columns", "sides_of", "withdrawn"]

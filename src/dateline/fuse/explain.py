@@ -13,11 +13,10 @@ from datetime import date, datetime
 
 from dateline.fuse.columns import PlaceParent
 from dateline.fuse.rates import FusionModel
-from dateline.fuse.readings import cluster_of
 from dateline.fuse.said import Succession
 from dateline.fuse.states import all_sides, states_at
 from dateline.fuse.voices import voice_of
-from dateline.model import Claim, ClaimType, Modality, State
+from dateline.model import Claim, ClaimType, Modality, State, cluster_of
 
 __all__ = ["Explanation", "Factor", "explain"]
 

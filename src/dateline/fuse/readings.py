@@ -15,7 +15,7 @@ from datetime import datetime
 
 from dateline.model import Claim, ClaimType, Modality
 
-__all__ = ["Reading", "cluster_of", "clusters", "readings"]
+__all__ = ["Reading", "clusters", "readings"]
 
 TIED = 0.5
 
@@ -31,21 +31,6 @@ class Reading:
     share: float
     since: datetime
     until: datetime | None = None
-
-
-def cluster_of(claims: Iterable[Claim]) -> dict[str, str]:
-    """{claim id: id of the origin of its chain of copies}"""
-    origin = {claim.id: claim.copy_of for claim in claims}
-    return {name: _root(name, origin) for name in origin}
-
-
-def _root(name: str, origin: Mapping[str, str | None]) -> str:
-    """The origin of a chain of copies; a circle of copies ends where it began."""
-    walked = {name}
-    while (before := origin.get(name)) and before not in walked:
-        walked.add(before)
-        name = before
-    return name
 
 
 def clusters(claims: Iterable[Claim], roots: Mapping[str, str]) -> Iterator[list[Claim]]:

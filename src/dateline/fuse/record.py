@@ -9,10 +9,9 @@ import numpy.typing as npt
 
 from dateline.fuse.columns import NEVER, Columns, withdrawn
 from dateline.fuse.rates import AGAINST, FOR, KINDS, VOICES
-from dateline.fuse.readings import cluster_of
 from dateline.fuse.status import Witness, owner_of
 from dateline.fuse.weights import DAY_MINUTES
-from dateline.model import Claim
+from dateline.model import Claim, cluster_of
 
 __all__ = ["Record", "Records"]
 

@@ -10,11 +10,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 
-from dateline.model import Claim
+from dateline.model import Claim, cluster_of
 from dateline.publish import words
 from dateline.publish.picture import Side
 
-__all__ = ["Lane", "Line", "by_place", "lanes", "origin"]
+__all__ = ["Lane", "Line", "by_place", "lanes"]
 
 _LATE = datetime.max.replace(tzinfo=UTC)
 
@@ -44,21 +44,12 @@ def by_place(claims: Iterable[Claim]) -> Mapping[str, tuple[Claim, ...]]:
     return {place: tuple(group) for place, group in groups.items()}
 
 
-def origin(claim: Claim, by_id: Mapping[str, Claim]) -> str:
-    """The id at the end of the `copy_of` chain, as far as it is known; a circle ends where it closes."""
-    seen = {claim.id}
-    while claim.copy_of and claim.copy_of in by_id and claim.copy_of not in seen:
-        claim = by_id[claim.copy_of]
-        seen.add(claim.id)
-    return claim.copy_of if claim.copy_of and claim.copy_of not in by_id else claim.id
-
-
 def lanes(claims: Sequence[Claim], sides: Sequence[Side]) -> tuple[Lane, ...]:
     """Lanes in the theatre's order of sides, unknown sides by id after them, no stake last."""
-    by_id = {claim.id: claim for claim in claims}
+    roots = cluster_of(claims)
     folded: dict[str, list[Claim]] = {}
     for claim in sorted(claims, key=_order):
-        folded.setdefault(origin(claim, by_id), []).append(claim)
+        folded.setdefault(roots[claim.id], []).append(claim)
     groups: dict[str | None, list[Line]] = {}
     for root, members in folded.items():
         first = next((claim for claim in members if claim.id == root), members[0])
