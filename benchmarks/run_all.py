@@ -379,7 +379,9 @@ def page(results: dict[str, Any]) -> str:
     for name in sorted(results, key=list(BENCHMARKS).index):
         kept = results[name]
         fault = (kept["fault"] or "").replace("|", "/").replace("\n", " ")
-        commands.append(f"| {name} | `{kept['command']}` | {kept.get('seconds', '')} | {kept.get('load', '')} | {fault} |")
+        commands.append(
+            f"| {name} | `{kept['command']}` | {kept.get('seconds', '')} | {kept.get('load', '')} | {fault} |"
+        )
     left = [f"{name} (`python {benchmark.command}`)" for name, benchmark in BENCHMARKS.items() if name not in results]
     machines = sorted({kept["machine"] for kept in results.values()})
     return "\n\n".join(
