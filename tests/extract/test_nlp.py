@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dateline.extract.nlp import load, paragraph_starts, parse, parse_all
+from dateline.extract.nlp import load, paragraph_starts, parse
 
 
 def test_no_named_entities() -> None:
@@ -44,10 +44,3 @@ def test_paragraphs(text: str, starts: list[int]) -> None:
 def test_sentences_end_with_paragraphs() -> None:
     doc = parse("Rebels take the port\nThe army has left")
     assert [sentence.text.strip() for sentence in doc.sents] == ["Rebels take the port", "The army has left"]
-
-
-def test_many_at_once_are_parsed_alike() -> None:
-    texts = ["The army left.", "", "Rebels\n\ncame."]
-    assert [[token.dep_ for token in doc] for doc in parse_all(texts)] == [
-        [token.dep_ for token in parse(text)] for text in texts
-    ]

@@ -42,22 +42,27 @@ class KnownWords:
         self._known: dict[_Kind, tuple[int, int]] = {}
 
     def __call__(self, doc: Doc) -> Doc:
-        known = self._known
-        for token in doc:
-            kind = (token.orth, token.tag, token.dep)
-            found = known.get(kind) or self._worked_out(kind)
-            token.pos, token.lemma = found
-        return doc
-
-    def _worked_out(self, kind: _Kind) -> tuple[int, int]:
-        from spacy.tokens import Doc
-
         if len(self._known) >= MOST_WORDS:
             self._known.clear()
+        kinds = [(token.orth, token.tag, token.dep) for token in doc]
+        unknown = list({kind: None for kind in kinds if kind not in self._known})
+        if unknown:
+            self._work_out(unknown)
+        for token, kind in zip(doc, kinds, strict=True):
+            token.pos, token.lemma = self._known[kind]
+        return doc
+
+    def _work_out(self, kinds: list[_Kind]) -> None:
+        """Asks the rules once for all these kinds, a stop between each two, so that no rule over two words applies."""
+        from spacy.tokens import Doc
+
         strings = self._nlp.vocab.strings
-        form, tag, relation = (strings[each] for each in kind)
-        doc = Doc(self._nlp.vocab, [form], tags=[tag], deps=[relation or "dep"], heads=[0])
+        stop = (strings.add("."), strings.add("."), strings.add("punct"))
+        words = [each for kind in kinds for each in (kind, stop)]
+        forms, tags, relations = ([strings[each] for each in column] for column in zip(*words, strict=True))
+        relations = [each or "dep" for each in relations]
+        doc = Doc(self._nlp.vocab, forms, tags=tags, deps=relations, heads=list(range(len(words))))
         for rule in self._rules:
             doc = rule(doc)
-        found = self._known[kind] = (doc[0].pos, doc[0].lemma)
-        return found
+        for kind, token in zip(kinds, list(doc)[::2], strict=True):
+            self._known[kind] = (token.pos, token.lemma)
