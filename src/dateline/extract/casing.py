@@ -1,4 +1,4 @@
-"""Upper-case wire copy, put into ordinary case for the parser: same length, so that offsets stay."""
+"""Upper and lower case changed without a change of length, so that offsets stay: wire copy for the parser."""
 
 from __future__ import annotations
 
@@ -7,13 +7,21 @@ import re
 from dateline.extract.lexicon import lexicon, word_set
 from dateline.model import PlaceNames
 
-__all__ = ["recased"]
+__all__ = ["lowered", "recased"]
 
 SHOUTED = 0.7  # share of letters in upper case from which a sentence is wire copy, not one with some initials
 LONGEST_LINE = 400  # characters
 _LINE = re.compile(r"[^.!?\n]+[.!?\n]*")
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 _SMALL = word_set("casing_small")
+
+
+def lowered(text: str) -> str:
+    """The text in lower case, as long as it was: a letter that would grow stays."""
+    low = text.lower()
+    if len(low) == len(text):
+        return low
+    return "".join(letter.lower() if len(letter.lower()) == 1 else letter for letter in text)
 
 
 def recased(text: str, names: PlaceNames) -> str:

@@ -18,6 +18,7 @@ from functools import cache
 from itertools import pairwise
 
 from dateline.extract import dates_days, dates_durations, dates_months, dates_relative, dates_years
+from dateline.extract.casing import lowered
 from dateline.extract.dates_context import Context, Kind, Meaning, Relation, Resolver, relation_before, tense
 from dateline.extract.dates_core import stretches
 from dateline.times import Interval
@@ -91,9 +92,9 @@ def _rules() -> list[tuple[re.Pattern[str], Resolver]]:
 def _candidates(text: str) -> Iterator[tuple[int, int, Resolver, re.Match[str]]]:
     """All matches of all rules: from the left, the longer first, then in the order of the rules."""
     matches: list[tuple[int, int, int, Resolver, re.Match[str]]] = []
-    seen: dict[str, list[tuple[int, int]]] = {}
+    low, seen = lowered(text), dict[str, list[tuple[int, int]]]()
     for order, (pattern, resolver) in enumerate(_rules()):
-        for first, last in stretches(pattern, text, seen):
+        for first, last in stretches(pattern, text, low, seen):
             found = pattern.finditer(text, first, last)
             matches += [(match.start(), -match.end(), order, resolver, match) for match in found]
     for start, end, _order, resolver, match in sorted(matches, key=lambda each: each[:3]):

@@ -234,7 +234,7 @@ def rules() -> list[tuple[re.Pattern[str], Resolver]]:
         (compiled(r"(?:every|each)\s+(?P<part>{part})"), _every),
         (compiled(r"(?:(?<=times )|(?<=once )|(?<=twice ))(?:a|per|each)\s+(?P<unit>{unit})"), _every),
         (compiled(r"(?<=per )(?P<unit>{unit})"), _every),
-        (compiled(sets), _repeated),
+        (compiled(rf"(?P<core>{sets})"), _repeated),
         (compiled(r"(?P<weekday>{weekday})s"), _weekdays),
         (
             compiled(
@@ -244,9 +244,9 @@ def rules() -> list[tuple[re.Pattern[str], Resolver]]:
         ),
         (compiled(r"(?P<hour>[01]?\d|2[0-4]):(?P<minute>[0-5]\d)(?::\d\d)?(?:\s*(?:hours|hrs|h)\b)?{zone}"), _clock),
         (compiled(r"(?P<hour>[01]\d|2[0-4])(?P<minute>[0-5]\d)\s*(?:GMT|UTC|hours|hrs)"), _clock),
-        (compiled(r"(?P<hour>1[0-2]|[1-9])\s+o['’]clock"), _clock),
+        (compiled(r"(?P<hour>1[0-2]|[1-9])\s+(?P<core>o['’]clock)"), _clock),
         (compiled(r"(?:at\s+)?(?P<word>{clock_word})"), _clock),
-        (compiled(references), _reference),
+        (compiled(rf"(?P<core>{references})"), _reference),
     ]
 
 

@@ -281,8 +281,8 @@ def rules() -> list[tuple[re.Pattern[str], Resolver]]:
             compiled(rf"{_POSITION}(?P<word>yesterday|today|tomorrow|tonight)(?:['’]s)?(?:\s+(?P<part>{{part}}))?"),
             _deictic,
         ),
-        (compiled(r"the\s+day\s+(?:before\s+yesterday|after\s+tomorrow)"), _day_beyond),
-        (compiled(r"overnight"), _overnight),
+        (compiled(r"the\s+day\s+(?P<core>before\s+yesterday|after\s+tomorrow)"), _day_beyond),
+        (compiled(r"(?P<core>overnight)"), _overnight),
         (
             compiled(
                 rf"{_POSITION}(?P<which>this|last|that|the\s+same|the\s+next|the\s+following|the\s+previous|next)\s+(?P<part>{{part}})"
@@ -313,5 +313,5 @@ def rules() -> list[tuple[re.Pattern[str], Resolver]]:
             _shifted,
         ),
         (compiled(rf"(?P<number>)(?P<unit>{{unit}})s\s+{_TURN}"), _shifted),
-        (compiled(r"the\s+(?:day|(?P<part>{part}))\s+(?P<turn>before|after)"), _following_day),
+        (compiled(r"the\s+(?:day|(?P<part>{part}))\s+(?P<core>(?P<turn>before|after))"), _following_day),
     ]

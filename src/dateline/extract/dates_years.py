@@ -87,7 +87,7 @@ def rules() -> list[tuple[re.Pattern[str], Resolver]]:
     """The patterns and their resolvers; of matches that start together the longest wins, then the first listed."""
     return [
         (compiled(rf"{_POSITION}(?:the\s+year\s+)?(?P<year>{{year}})"), _plain_year),
-        (compiled(r"\d\d"), _second_year),
+        (compiled(r"(?P<core>\d\d)"), _second_year),
         (compiled(rf"(?:the\s+)?{_POSITION}(?P<decade>1[0-9]\d0|20\d0)['’]?s"), _decade),
         (compiled(rf"(?:the\s+)?{_POSITION}['’](?P<short>\d0)['’]?s"), _decade),
         (

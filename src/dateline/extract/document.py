@@ -67,6 +67,8 @@ def _claims(document: Document, text: str, names: PlaceNames, *, gate: bool, who
     for sentence in doc.sents:
         if any(start < sentence.end_char and sentence.start_char < end for start, end in spans):
             made += assembler.sentence(sentence, drafts_of(reading, sentence))
+    if not made:
+        return []
     claims = [claim for claim, _ in made]
     dated = dates_of(_happenings(made), _times(text, spans if gate else [(0, len(text))], published), published)
     return [

@@ -14,6 +14,7 @@ from collections.abc import Iterable
 from functools import cache
 from typing import Any
 
+from dateline.extract.casing import lowered
 from dateline.extract.lexicon import lexicon, noun_forms
 from dateline.vocab import vocabulary
 
@@ -88,10 +89,7 @@ def _war() -> Iterable[str]:
 def _marks(text: str) -> list[tuple[int, int]]:
     """(offset, kind) of the vocabulary's words in a text, whole words only."""
     automaton, kinds = _automaton()
-    low = text.lower()
-    if len(low) != len(text):  # a letter that grows in lower case; offsets must stay
-        low = "".join(letter.lower() if len(letter.lower()) == 1 else letter for letter in text)
-    low = _SURROGATE.sub("\ufffd", low)  # the automaton reads UTF-8, which has no lone surrogates
+    low = _SURROGATE.sub("\ufffd", lowered(text))  # the automaton reads UTF-8, which has no lone surrogates
     found = []
     medium: list[tuple[int, str]] = []
     for pattern, start, end in automaton.find_matches_as_indexes(low):

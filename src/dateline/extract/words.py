@@ -26,6 +26,10 @@ def with_known_words(nlp: Language) -> Language:
     from spacy.language import Language as Pipeline
 
     rules = [nlp.get_pipe(name) for name in RULES]
+    ruler = rules[0]
+    of_one_word = [rule for rule in ruler.patterns if all(len(words) == 1 for words in rule["patterns"])]
+    ruler.clear()
+    ruler.add_patterns(of_one_word)
     if not Pipeline.has_factory("known_words"):
         Pipeline.factory("known_words", func=lambda nlp, name: KnownWords(nlp, rules))
     for name in RULES:
@@ -53,16 +57,14 @@ class KnownWords:
         return doc
 
     def _work_out(self, kinds: list[_Kind]) -> None:
-        """Asks the rules once for all these kinds, a stop between each two, so that no rule over two words applies."""
+        """Asks the rules once for all these kinds, in a text made of one word each."""
         from spacy.tokens import Doc
 
         strings = self._nlp.vocab.strings
-        stop = (strings.add("."), strings.add("."), strings.add("punct"))
-        words = [each for kind in kinds for each in (kind, stop)]
-        forms, tags, relations = ([strings[each] for each in column] for column in zip(*words, strict=True))
+        forms, tags, relations = ([strings[each] for each in column] for column in zip(*kinds, strict=True))
         relations = [each or "dep" for each in relations]
-        doc = Doc(self._nlp.vocab, forms, tags=tags, deps=relations, heads=list(range(len(words))))
+        doc = Doc(self._nlp.vocab, forms, tags=tags, deps=relations, heads=list(range(len(kinds))))
         for rule in self._rules:
             doc = rule(doc)
-        for kind, token in zip(kinds, list(doc)[::2], strict=True):
+        for kind, token in zip(kinds, doc, strict=True):
             self._known[kind] = (token.pos, token.lemma)
