@@ -23,6 +23,7 @@ KINDS = (
     "era",
     "holiday",
     "season",
+    "turn",
     "month",
     "part",
     "weekday",
@@ -51,6 +52,8 @@ def stretches(
 def _around(core: str, text: str, low: str) -> Iterator[tuple[int, int]]:
     start = end = -1
     for match in _searched(core).finditer(low):
+        if match.start() and low[match.start() - 1].isalpha():
+            continue  # within a word
         if match.start() - REACH > end:
             if end >= 0:
                 yield start, end
@@ -63,7 +66,7 @@ def _around(core: str, text: str, low: str) -> Iterator[tuple[int, int]]:
 
 @cache
 def _searched(core: str) -> re.Pattern[str]:
-    """To be looked for in lower case, within words too: a text is passed much quicker than with the case ignored."""
+    """To be looked for in lower case: with case ignored, or a look behind, a text is passed much more slowly."""
     return re.compile(core, re.IGNORECASE if re.search("[A-Z]", core) else 0)
 
 

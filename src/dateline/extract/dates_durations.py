@@ -217,7 +217,7 @@ def rules() -> list[tuple[re.Pattern[str], Resolver]]:
         ),
         (
             compiled(
-                rf"{_ABOUT}(?:(?P<number>{{number}})\s+)?(?P<unit>{{unit}})s?\s+(?:before|after)\s+(?:that|then|this)"
+                rf"{_ABOUT}(?:(?P<number>{{number}})\s+)?(?P<unit>{{unit}})s?\s+(?P<core>(?:before|after)\s+(?:that|then|this))"
             ),
             _hanging,
         ),
