@@ -110,11 +110,10 @@ def noun_attributions(page: Page, *, used: frozenset[int] = frozenset()) -> Iter
     """Nouns of saying and thinking with what was said."""
     words = cues()
     for noun in page.doc:
-        denied = any(each.lower_ == "no" for each in children(noun, "det"))
         if (
             noun.pos_ == "NOUN"
             and noun.i not in used
-            and not denied
+            and not any(each.lower_ == "no" for each in children(noun, "det"))
             and (found := _noun(page, words, noun)) is not None
         ):
             yield found

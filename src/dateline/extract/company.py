@@ -74,7 +74,7 @@ def company_of(reading: Reading, verb: Token) -> Slots:
     if not passive and not objects and not auxiliaries(verb):
         behind = object_behind(reading, verb)
         objects = [behind] if behind is not None and behind.dep_ not in ("nsubj", "pobj", "nsubjpass", "dobj") else []
-    found = prepositions(verb)
+    found = [*prepositions(verb)]
     if not found and verb.dep_ == "conj" and is_verbal(verb.head) and verb.head.i < verb.i:
         found = [each for each in prepositions(verb.head) if each[1].i > verb.i]
     for each in objects:  # "drove the rebels from X": parsers hang "from X" on either

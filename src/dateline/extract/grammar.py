@@ -187,8 +187,15 @@ def _complete(clause: Token) -> bool:
     )
 
 
-def prepositions(token: Token) -> list[tuple[str, Token, Token]]:
+def prepositions(token: Token) -> tuple[tuple[str, Token, Token], ...]:
     """(preposition, its token, its object) of all that hang on a verb or noun; "out of" is one preposition."""
+    known: dict[int, tuple[tuple[str, Token, Token], ...]] = token.doc.user_data.setdefault("prepositions", {})
+    if token.i not in known:  # asked for again and again
+        known[token.i] = tuple(_prepositions(token))
+    return known[token.i]
+
+
+def _prepositions(token: Token) -> list[tuple[str, Token, Token]]:
     found: list[tuple[str, Token, Token]] = []
     for child in token.children:
         if child.dep_ in ("prep", "agent", "dative") or (

@@ -258,7 +258,7 @@ def is_name(token: Token) -> bool:
     text = token.text
     if len(text) > 1 and text.isupper() and text.isalpha() and text not in _SHOUTED:
         return True  # "IS", whatever the tagger makes of it
-    return text[:1].isupper() and token.tag_ in ("NN", "NNS", "JJ", "FW") and token.i > token.sent.start
+    return text[:1].isupper() and token.tag_ in ("NN", "NNS", "JJ", "FW") and not token.is_sent_start
 
 
 def name_span(token: Token) -> tuple[int, int]:

@@ -42,9 +42,11 @@ _GOING = {
 
 def verbal(reading: Reading, verb: Token) -> list[Draft]:
     """The drafts that a verb's first fitting rule gives, one a place; of a verb that none fits, where it takes one."""
+    if not _used_as_verb(verb):
+        return []
     rules = reading.words.verbs.get(verb.lower_, ())
     going = verb.lower_ not in _STILL and any(name in _GOING for name, _, _ in prepositions(verb))
-    if not (rules or going) or not _used_as_verb(verb):
+    if not (rules or going):
         return []
     slots = company_of(reading, verb)
     for rule in rules:
