@@ -22,7 +22,7 @@ from dateline.fuse.said import Succession, said
 from dateline.model import Claim, Scale, cluster_of
 from dateline.times import day_of
 
-__all__ = ["NEVER", "Columns", "PlaceParent", "columns", "sides_of", "withdrawn"]
+__all__ = ["NEVER", "Columns", "PlaceParent", "columns", "firsts", "in_order", "sides_of", "withdrawn"]
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 EPOCH_DAY = EPOCH.toordinal()
@@ -77,6 +77,21 @@ class Columns:
         values: dict[str, Any] = {name: getattr(self, name) for name in self.__slots__}
         chosen: dict[str, Any] = {name: v[lines] if isinstance(v, np.ndarray) else v for name, v in values.items()}
         return Columns(**chosen)
+
+
+def in_order(codes: Ints) -> Ints:
+    """The stable order of codes of 0 or more: numpy sorts 16 bits at once by radix, several times as fast as 64."""
+    order = np.argsort(codes.astype(np.uint16), kind="stable")
+    while (codes := codes >> 16).any():
+        order = order[np.argsort(codes[order].astype(np.uint16), kind="stable")]
+    return order
+
+
+def firsts(ordered: Ints) -> npt.NDArray[np.bool_]:
+    """Which of ordered codes are the first of their kind."""
+    first = np.ones(len(ordered), dtype=bool)
+    np.not_equal(ordered[1:], ordered[:-1], out=first[1:])
+    return first
 
 
 def sides_of(claims: Iterable[Claim]) -> tuple[str, ...]:

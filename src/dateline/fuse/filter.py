@@ -15,7 +15,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from dateline.fuse.columns import EPOCH_DAY, Columns
+from dateline.fuse.columns import EPOCH_DAY, Columns, firsts, in_order
 from dateline.fuse.evidence import Evidence, evidence
 from dateline.fuse.rates import FusionModel, attackers_of, fights, shares_of_states
 from dateline.fuse.said import Succession
@@ -58,37 +58,44 @@ class Chain:
     def __init__(self, model: FusionModel, sides: Sequence[str]) -> None:
         self.sides, self.pairs = len(sides), fights(len(sides))
         attackers = attackers_of(model, sides).astype(np.float32)
-        self.shares = [attackers[pair] if pair[1] >= 0 else np.float32(1) for pair in self.pairs]
+        shares = [attackers[pair] if pair[1] >= 0 else np.float32(1) for pair in self.pairs]
+        self.shares = np.array(shares, dtype=np.float32).reshape(self.sides, -1, 1)  # [defender, its attackers, 1]
         self.go, self.direct = np.float32(model.hazard), np.float32(model.direct)
         self.stay, self.end = np.float32(1 - 1 / model.fresh_days), np.float32(model.contested_ends)
         self.wins = np.float32(model.attacker_wins)
 
-    def step(self, held: Singles) -> Singles:
-        count, one = self.sides, np.float32(1)
+    def step(self, held: Singles, after: Singles) -> None:
+        """Write to `after`, rows one after the other in memory as those of `held`, what becomes of `held` in a day."""
+        count, one, size = self.sides, np.float32(1), held.shape[1]
         fresh, settled, kept, fight = (
             held[:count],
             held[count : 2 * count],
             held[2 * count : 3 * count],
-            held[3 * count :],
+            held[3 * count :].reshape(count, -1, size),
         )
-        lost = self.go * (fresh + settled + kept)
-        after = np.empty_like(held)
-        after[:count] = ((one - self.go) * self.stay) * fresh
-        after[2 * count : 3 * count] = ((one - self.go) * self.stay) * kept
-        after[count : 2 * count] = (one - self.go) * (settled + (one - self.stay) * (fresh + kept))
-        ended = self.end * fight
-        after[3 * count :] = fight - ended
-        for index, (defender, attacker) in enumerate(self.pairs):
-            begun = self.shares[index] * lost[defender]
-            if attacker < 0:
-                after[2 * count + defender] += ended[index]
-                after[3 * count + index] += begun
-                continue
-            taken, won = self.direct * begun, self.wins * ended[index]
-            after[3 * count + index] += begun - taken
-            after[attacker] += taken + won
-            after[2 * count + defender] += ended[index] - won
-        return after
+        np.multiply(fresh, (one - self.go) * self.stay, out=after[:count])
+        np.multiply(kept, (one - self.go) * self.stay, out=after[2 * count : 3 * count])
+        news = fresh + kept
+        news *= one - self.stay
+        news += settled
+        np.multiply(news, one - self.go, out=after[count : 2 * count])
+        lost = fresh + settled
+        lost += kept
+        lost *= self.go
+        begun, ended = self.shares * lost[:, None], self.end * fight
+        alone = self.pairs[0][1] < 0
+        won = np.zeros_like(ended) if alone else self.wins * ended
+        taken = np.zeros_like(begun) if alone else self.direct * begun
+        fights = after[3 * count :].reshape(fight.shape)
+        np.subtract(fight, ended, out=fights)
+        begun -= taken
+        fights += begun
+        ended -= won
+        for attacker in range(ended.shape[1]):
+            after[2 * count : 3 * count] += ended[:, attacker]
+        taken += won
+        for gain, (_, attacker) in zip(taken.reshape(-1, size), self.pairs, strict=True):
+            after[attacker] += gain
 
 
 class Filter:
@@ -133,12 +140,16 @@ class Filter:
         """A cell for each day and place spoken of, in this order: `cell` [line], `spoken` [cell] place, `score`."""
         day = self.columns.day - self.first
         inside = (day >= 0) & (day < self.days)
-        keys, cells = np.unique(day[inside] * self.size + self.columns.place[inside], return_inverse=True)
+        lines = np.flatnonzero(inside)
+        keys = day[lines] * self.size + self.columns.place[lines]
+        order = in_order(keys)
+        new = firsts(keys[order])
         self.cell = np.full(len(day), -1, dtype=np.int64)
-        self.cell[inside] = cells
+        self.cell[lines[order]] = np.cumsum(new) - 1
+        keys = keys[order[new]]
         self.spoken = keys % max(1, self.size)
         self.cuts = np.searchsorted(keys, np.arange(self.days + 1) * self.size)
-        self.score = np.zeros((self.states, len(keys)), dtype=np.float32)
+        self.score = np.zeros((len(keys), self.states), dtype=np.float32)
 
     def _cells(self, day: int, places: Ints | None) -> tuple[Ints, Ints | slice]:
         """(positions in `places`, cells) of the places spoken of as of a day; `places` in order, None for all."""
@@ -146,10 +157,10 @@ class Filter:
         spoken = self.spoken[first:last]
         if places is None:
             return spoken, slice(first, last)
-        at = np.searchsorted(places, spoken)
-        found = at < len(places)
-        found[found] = places[at[found]] == spoken[found]
-        return at[found], np.flatnonzero(found) + first
+        cells = np.searchsorted(spoken, places)
+        found = cells < len(spoken)
+        found[found] = spoken[cells[found]] == places[found]
+        return np.flatnonzero(found), cells[found] + first
 
     def begin(self, start: Start) -> None:
         """Take in starting states: those before the first day as the prior, later ones as evidence of their day."""
@@ -181,9 +192,9 @@ class Filter:
         np.add.at(self.weight, lines, news.weight)
         self.attention[lines] = attention
         score = self.evidence.score(self.columns, lines[inside], attention[inside])
-        by_state = np.ascontiguousarray((score * news.weight[inside].astype(np.float32)[:, None]).T)
-        for state in range(self.states):
-            np.add.at(self.score[state], self.cell[lines[inside]], by_state[state])
+        score *= news.weight[inside].astype(np.float32)[:, None]
+        at = self.cell[lines[inside], None] * self.states + np.arange(self.states)
+        np.add.at(self.score.reshape(-1), at.reshape(-1), score.reshape(-1))  # fast in one dimension
         earliest = self.silence.hear(news, now)
         np.minimum.at(earliest, place[inside], day[inside])
         self._again(earliest)
@@ -201,10 +212,12 @@ class Filter:
 
     def _from_the_start(self, places: Ints) -> None:
         """Filter places again from before the days that are kept."""
-        held, logs = self.prior[:, places], self.silence.history(places)
+        held, logs = self.prior.take(places, axis=1), self.silence.history(places)
         for day in range(self.reached + 1):
-            held = self._next(day, held, places, self.silence.weighed(day, places, logs[day]))
-            self._keep(day, held, places)
+            after = np.empty(held.shape, dtype=np.float32)
+            self._next(day, held, after, places, self.silence.weighed(day, places, logs[day]))
+            self._keep(day, after, places)
+            held = after
 
     def advance(self, day: int) -> None:
         """Filter on to `day` (counted from the first)."""
@@ -220,19 +233,23 @@ class Filter:
 
     def _move(self, day: int, places: Ints | None) -> None:
         before = self.prior if day == 0 else self.believed(day - 1)
-        held = before if places is None else before[:, places]
-        self._keep(day, self._next(day, held, places, self.silence.factors(day, places)), places)
+        held = before if places is None else before.take(places, axis=1)
+        after = self.believed(day) if places is None else np.empty_like(held)
+        self._next(day, held, after, places, self.silence.factors(day, places))
+        self._keep(day, after, places)
 
     def _keep(self, day: int, after: Singles, places: Ints | None) -> None:
-        at = slice(None) if places is None else places
         if self.tops is not None:
-            self.tops[day, at] = by_side(after, self.sides).argmax(axis=0)
-        if day > self.reached - self.keep:
-            self.belief[day % self.keep][:, at] = after
+            self.tops[day, slice(None) if places is None else places] = by_side(after, self.sides).argmax(axis=0)
+        if places is not None and day > self.reached - self.keep:
+            self.belief[day % self.keep][:, places] = after
 
-    def _next(self, day: int, held: Singles, places: Ints | None, silence: Singles) -> Singles:
-        """The beliefs of a day from those of the day before."""
-        after = held.copy() if day == 0 else self.chain.step(held)
+    def _next(self, day: int, held: Singles, after: Singles, places: Ints | None, silence: Singles) -> None:
+        """Write to `after` the beliefs of a day, from those of the day before."""
+        if day:
+            self.chain.step(held, after)
+        else:
+            after[:] = held
         if day in self.successions:
             self._succession(after, day, places)
         for place, state in self.begun.get(day, ()):
@@ -244,10 +261,14 @@ class Filter:
         after[3 * self.sides :] *= fight
         at, cells = self._cells(day, places)
         if len(at):
-            score = self.score[:, cells]
-            after[:, at] *= np.exp(score - score.max(axis=0))
+            after[:, at] *= self._heard(cells)
         after *= 1 / total(after)
-        return after
+
+    def _heard(self, cells: Ints | slice) -> Singles:
+        """[state, cell] how much better each state tells what was heard there than the best does, at most 1."""
+        score: Singles = self.score[cells].T.copy()  # its own even of one cell, as it is written to
+        score -= score.max(axis=0)
+        return np.exp(score, out=score)
 
     def likelihood(self, day: int) -> Singles:
         """[state, place] of what was heard, and not heard, of a day; the smoother's side of `_move`."""
@@ -255,8 +276,7 @@ class Filter:
         fresh, kept, fight = self.silence.factors(day, None)
         result[: self.sides], result[2 * self.sides : 3 * self.sides], result[3 * self.sides :] = fresh, kept, fight
         at, cells = self._cells(day, None)
-        score = self.score[:, cells]
-        result[:, at] *= np.exp(score - score.max(axis=0))
+        result[:, at] *= self._heard(cells)
         return result
 
     def _succession(self, after: Singles, day: int, places: Ints | None) -> None:

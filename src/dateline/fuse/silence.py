@@ -69,8 +69,8 @@ class Silence:
         attention *= np.float32(settled)
         return np.stack([lit * (np.float32(volume) * change - attention) for volume in changed], axis=-2)
 
-    def history(self, places: Ints) -> Singles:
-        """[day, fresh kept or contested, place] the logs of some places on all days reached, counted anew."""
+    def history(self, places: Ints, since: int = 0) -> Singles:
+        """[day, fresh kept or contested, place] the logs of places on the days reached from one on, counted anew."""
         days = self.reached + 1
         here = np.concatenate([self.order[self.ends[place] : self.ends[place + 1]] for place in places.tolist()])
         here = here[self.alive[here] & (self.known_day[here] < days)]
@@ -81,7 +81,7 @@ class Silence:
         said = np.where(counts > 0, np.maximum(number, np.float32(self.lead - 1)), np.float32(self.lead - 1))
         heard, counts = np.maximum.accumulate(said, axis=0), counts.cumsum(axis=0)
         self.counts[places], self.heard[places] = counts[-1], heard[-1]
-        return self._expect(counts, heard, number)
+        return self._expect(counts[since:], heard[since:], number[since:])
 
     def hear(self, news: Postings, now: int) -> Ints:
         """Take in what became known by day `now`; gives of each place the first day whose factors change by it."""
@@ -99,9 +99,9 @@ class Silence:
         self.alive[gone] = False
         places = np.unique(self.columns.place[gone])
         if self.reached >= 0:
-            logs = self.history(places)
-            for day in range(max(0, self.reached + 1 - self.keep), self.reached + 1):
-                self.logs[day % self.keep][:, places] = logs[day]
+            since = max(0, self.reached + 1 - self.keep)
+            kept = np.arange(since, self.reached + 1) % self.keep
+            self.logs[kept[:, None], :, places] = self.history(places, since).transpose(0, 2, 1)
         here = np.concatenate([self.order[self.ends[place] : self.ends[place + 1]] for place in places.tolist()])
         known = here[self.alive[here] & (self.known_day[here] <= self.now)]
         self.last[places] = NOT_YET

@@ -17,8 +17,8 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from dateline.fuse.columns import NEVER, Columns
-from dateline.fuse.rates import OWN_GAIN, FusionModel
+from dateline.fuse.columns import NEVER, Columns, firsts, in_order
+from dateline.fuse.rates import OWN_GAIN, ROWS, FusionModel
 
 __all__ = ["DAY_MINUTES", "Postings", "postings", "standing"]
 
@@ -65,33 +65,28 @@ def postings(columns: Columns, model: FusionModel) -> Postings:
         if alive[line]
         for row in _schedule(columns, float(powers[line]), line, int(ranks[line]), float(attention[line]), up, down)
     ]
+    rows.sort(key=lambda row: row[1])
     extra = list(zip(*rows, strict=True)) or [()] * 5
-    line = np.concatenate([lines, np.array(extra[0], dtype=np.int64)])
-    known = np.concatenate([columns.known[lines], np.array(extra[1], dtype=np.int64)])
-    change = np.concatenate([weight, np.array(extra[2], dtype=np.float64)])
-    notice = np.concatenate([attention[lines], np.array(extra[3], dtype=np.float64)])
-    gone = np.concatenate([np.zeros(len(lines), dtype=bool), np.array(extra[4], dtype=bool)])
-    order = np.argsort(known, kind="stable")
-    return Postings(line[order], known[order], change[order], notice[order], gone[order])
+    at = np.searchsorted(columns.known[lines], np.array(extra[1], dtype=np.int64), side="right")
+    plain_rows = (lines, columns.known[lines], weight, attention[lines], np.zeros(len(lines), dtype=bool))
+    return Postings(*(np.insert(usual, at, more) for usual, more in zip(plain_rows, extra, strict=True)))
 
 
 def _earlier(columns: Columns, group: Ints, minutes: int) -> Ints:
     """How many lines of the same group were known within the window before each line."""
-    if not len(group):
-        return np.zeros(0, dtype=np.int64)
-    since = columns.known - columns.known.min() + minutes
-    span = int(since.max()) + 1
-    key = group * span + since
-    order = np.argsort(key, kind="stable")
-    ordered = key[order]
-    first = np.maximum(np.searchsorted(ordered, ordered - minutes), np.searchsorted(ordered, group[order] * span))
-    earlier = np.empty(len(key), dtype=np.int64)
-    earlier[order] = np.arange(len(key)) - first
+    order = in_order(group)  # in time within a group, as the lines are
+    since = columns.known[order] - columns.known.min(initial=0) + minutes
+    key = group[order] * (since.max(initial=0) + 1) + since
+    follows = np.flatnonzero(np.diff(key, prepend=-1 - minutes) <= minutes)  # none reaches into the group before
+    earlier = np.zeros(len(key), dtype=np.int64)
+    earlier[order[follows]] = follows - np.searchsorted(key, key[follows] - minutes)
     return earlier
 
 
 def _powers(columns: Columns, model: FusionModel) -> Floats:
-    return np.where(np.isin(columns.row, OWN_GAIN), model.own_gain_power, model.look_alike_power)
+    power = np.full(ROWS, model.look_alike_power)
+    power[list(OWN_GAIN)] = model.own_gain_power
+    return power[columns.row]
 
 
 def _ranks(columns: Columns, model: FusionModel) -> Ints:
@@ -103,19 +98,18 @@ def _ranks(columns: Columns, model: FusionModel) -> Ints:
 
 def _attention(columns: Columns) -> Floats:
     """The weight of the lines of the same place known before each line and not withdrawn by then."""
-    count = len(columns.place)
-    gone = np.flatnonzero((columns.retracted < NEVER) & (columns.retracted > columns.known))
     never = columns.retracted <= columns.known
-    place = np.concatenate([columns.place, columns.place[gone]])
-    time = np.concatenate([columns.known, columns.retracted[gone]])
-    change = np.concatenate([np.where(never, 0.0, columns.weight), -columns.weight[gone]])
-    births = np.concatenate([np.ones(count, dtype=np.int64), np.zeros(len(gone), dtype=np.int64)])
-    order = np.argsort((place * (time.max(initial=0) + 1) + time) * 2 + births, kind="stable")  # faster than lexsort
-    total = np.cumsum(change[order]) - change[order]
-    first = np.searchsorted(place[order], place[order])
+    gone = np.flatnonzero((columns.retracted < NEVER) & ~never)
+    gone = gone[np.argsort(columns.retracted[gone], kind="stable")]
+    at = np.searchsorted(columns.known, columns.retracted[gone])  # before the lines of that minute
+    place = np.insert(columns.place, at, columns.place[gone])
+    change = np.insert(np.where(never, 0.0, columns.weight), at, -columns.weight[gone])
+    order = in_order(place)
+    ordered, total = place[order], np.cumsum(change[order]) - change[order]
+    first = np.flatnonzero(firsts(ordered))
     before = np.empty(len(order))
-    before[order] = total - total[first]
-    return np.maximum(before[:count], 0)
+    before[order] = total - np.repeat(total[first], np.diff(first, append=len(order)))
+    return np.maximum(np.delete(before, at + np.arange(len(at))), 0)
 
 
 def _moves(columns: Columns, model: FusionModel) -> dict[int, tuple[list[int], list[tuple[int, float]]]]:
@@ -129,7 +123,7 @@ def _moves(columns: Columns, model: FusionModel) -> dict[int, tuple[list[int], l
     if not len(withdrawn):
         return moves
     near = np.flatnonzero(np.isin(columns.place, columns.place[withdrawn]))
-    order = near[np.lexsort((columns.known[near], columns.place[near]))]
+    order = near[in_order(columns.place[near])]
     position = np.empty(len(columns.place), dtype=np.int64)
     position[order] = np.arange(len(order))
     ends = np.searchsorted(columns.place[order], columns.place[withdrawn], side="right")
