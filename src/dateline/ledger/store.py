@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import json
 import os
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,26 +15,33 @@ from uuid import uuid4
 
 from sqlalchemy import (
     ARRAY,
+    BindParameter,
     ColumnElement,
     Connection,
+    Dialect,
     Engine,
     QueuePool,
+    Select,
     Text,
-    any_,
+    TypeDecorator,
+    bindparam,
     create_engine,
     event,
+    func,
     inspect,
-    literal,
+    literal_column,
+    select,
     text,
 )
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError
+from sqlalchemy.types import TypeEngine
 
 from dateline.errors import LedgerError, MissingExtra
 from dateline.ledger.chain import Chain, head
 from dateline.ledger.schema import APPLICATION_ID, CHAINED, REVISION, REVISIONS
 
-__all__ = ["Store", "among"]
+__all__ = ["Names", "Store", "among", "named"]
 
 BUSY_SECONDS = 60  # a writer waits so long for another's transaction; a batch takes well under a second
 CACHE_KIB = 64 * 1024  # SQLite's page cache: holds the inner index pages of some 10 M claims
@@ -123,12 +131,30 @@ class Store:
             raise LedgerError(f"{self.name}: an id has half a character in it ({error}); give it another") from error
 
 
-def among(connection: Connection, column: ColumnElement[str], names: Sequence[str]) -> ColumnElement[bool]:
-    """That a column is one of these names. PostgreSQL takes them as one array: one statement, planned once,
-    however many they are."""
-    if connection.dialect.name == "postgresql":
-        return column == any_(literal(names, ARRAY(Text)))
-    return column.in_(names)
+class Names(TypeDecorator[Any]):
+    """Any number of names as one value: the statement is the same however many they are, and is planned once."""
+
+    impl = Text
+    cache_ok = True
+
+    def load_dialect_impl(self, dialect: Dialect) -> TypeEngine[Any]:
+        return dialect.type_descriptor(ARRAY(Text) if dialect.name == "postgresql" else Text())
+
+    def process_bind_param(self, value: Any, dialect: Dialect) -> Any:
+        return list(value) if dialect.name == "postgresql" else json.dumps(list(value))
+
+
+def named(dialect: str, names: BindParameter[Any]) -> Select[Any]:
+    """The names of a `Names` parameter as rows of one column, `value`."""
+    if dialect == "postgresql":
+        return select(func.unnest(names).label("value"))
+    return select(literal_column("value", Text)).select_from(func.json_each(names))
+
+
+def among(dialect: str, column: ColumnElement[str], names: Iterable[str] | BindParameter[Any]) -> ColumnElement[bool]:
+    """That a column is one of these names."""
+    given = names if isinstance(names, BindParameter) else bindparam(None, sorted(set(names)), Names(), unique=True)
+    return column == func.any(given) if dialect == "postgresql" else column.in_(named(dialect, given))
 
 
 def _is_postgres(target: str | Path) -> bool:

@@ -22,25 +22,17 @@ from dateline.ledger.values import day_number, moment, pack, seconds, whole_seco
 from dateline.model import Claim, Document, claim_id, digest
 from dateline.times import day_of, known_from
 
-__all__ = ["chunks", "claim_row", "write_batch"]
+__all__ = ["claim_row", "write_batch"]
 
-CHUNK = 500  # names in one IN (...): far under both databases' limits, and plans stay index look-ups
 _SHOWN = ("title", "outlet", "outlet_side", "published", "published_source", "url", "author", "language", "media_type")
-
-
-def chunks(names: Iterable[str]) -> Iterator[list[str]]:
-    ordered = sorted(set(names))
-    for start in range(0, len(ordered), CHUNK):
-        yield ordered[start : start + CHUNK]
 
 
 def _rows(connection: Connection, table: str, key: str, names: Iterable[str]) -> Iterator[Row[Any]]:
     """The rows of these names, oldest first."""
     source = CHAINED[table]
     columns = [column for column in source.c if column.name not in ("hash", "content")]
-    for chunk in chunks(names):
-        named = select(*columns).where(among(connection, source.c[key], chunk))
-        yield from connection.execute(named.order_by(source.c.position))
+    query = select(*columns).where(among(connection.dialect.name, source.c[key], names))
+    yield from connection.execute(query.order_by(source.c.position))
 
 
 @without_pauses
@@ -161,10 +153,9 @@ def _write_blobs(chain: Chain, connection: Connection, given: Sequence[Document]
     for document in given:
         for content in (document.text.encode("utf-8", "surrogatepass"), document.raw):
             contents[hashlib.sha256(content).hexdigest()] = content
-    for chunk in chunks(contents):
-        stored = select(blobs.c.sha256).where(among(connection, blobs.c.sha256, chunk))
-        for name in connection.execute(stored).scalars():
-            contents.pop(name, None)
+    stored = select(blobs.c.sha256).where(among(connection.dialect.name, blobs.c.sha256, contents))
+    for name in connection.execute(stored).scalars():
+        contents.pop(name, None)
     chain.add("blobs", [{"sha256": name, "content": content} for name, content in contents.items()])
 
 
