@@ -47,6 +47,7 @@ from dateline.times import Interval
 CLAIMS = 1_000_000
 AGAIN = 50_000  # claims that `--again` adds
 PLACES = 6_000
+PAGE = 100  # claims of a place that a reader is shown at once
 STATES = 500_000
 CLAIMS_A_DOCUMENT = 10
 DOCUMENTS_A_BATCH = 200
@@ -256,10 +257,14 @@ def reads(ledger: Ledger) -> dict[str, object]:
     def lanes(_: int) -> object:
         return ledger.lanes(f"geonames:{chance.randrange(PLACES)}")
 
+    def page(_: int) -> object:
+        return ledger.lanes(f"geonames:{chance.randrange(PLACES)}", newest=PAGE)
+
     return {
         "places_on_map": len(whole_map(0)),  # type: ignore[arg-type]
         "whole_map": time_reads(whole_map, 60),
         "lanes": time_reads(lanes, 200),
+        f"newest_{PAGE}_of_lanes": time_reads(page, 200),
         "claims_in_a_lane": len(ledger.claims(place="geonames:17")),
         "places": time_reads(lambda _: ledger.places(), 20),
         "clocks": time_reads(lambda _: ledger.clocks("benchmark"), 20),
