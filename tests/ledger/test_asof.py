@@ -314,6 +314,15 @@ def same(found: Iterable[Claim], expected: set[Claim]) -> None:
     }
 
 
+def a_page(history: History, question: Asked, head: int | None, found: list[Claim]) -> None:
+    """The newest claims of the place are the last of all its claims, whatever reviews took out or brought in."""
+    ask = {"known_by": question.known_by, "head": head, "reviewed": question.reviewed}
+    for newest in (1, 2, 50):
+        lanes = history.ledger.lanes(f"{history.space}-{question.place}", newest=newest, **ask)  # type: ignore[arg-type]
+        shown = [claim for lane in lanes for entry in lane.entries for claim in (entry.claim, *entry.copies)]
+        assert sorted(shown, key=lambda claim: claim.id) == sorted(found[-newest:], key=lambda claim: claim.id)
+
+
 @settings(max_examples=HISTORIES, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(happened=histories, questions=some.lists(asked, min_size=4, max_size=8))
 def test_answers_equal_brute_force(ledger: Ledger, happened: list[Any], questions: list[Asked]) -> None:
@@ -338,6 +347,8 @@ def test_answers_equal_brute_force(ledger: Ledger, happened: list[Any], question
             extractor=question.extractor,
         )
         same(found, history.answer(question, limit))
+        if question.place and question.kind is None and question.document is None and question.extractor is None:
+            a_page(history, question, head, found)
         known_by = question.known_by or datetime(2021, 8, 20, tzinfo=UTC)
         as_of = FIRST + timedelta(question.as_of)
         expected = history.state(question, known_by, limit)

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import shutil
 import sqlite3
+from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 
 import pytest
+from sqlalchemy import inspect
 
 from benchmarks import ledger as benchmark
-from benchmarks import ledger_fill
+from benchmarks import ledger_copy, ledger_fill
 from dateline.ledger import Ledger
 from dateline.ledger.schema import CHAINED
 
@@ -40,6 +42,22 @@ def test_rows_are_those_of_the_writer(tmp_path: Path, monkeypatch: pytest.Monkey
     assert _rows(filled) == _rows(written)
     with Ledger.open(filled) as ledger:
         assert ledger.verify().sound
+
+
+@pytest.mark.postgres
+def test_a_copy_on_postgres_is_the_same_ledger(tmp_path: Path, postgres_database: Callable[[], str]) -> None:
+    url = postgres_database()
+    with Ledger.open(tmp_path / "ledger.db") as ledger:
+        ledger.write(next(benchmark.make_batches(5)))
+        ledger_copy.copy(tmp_path / "ledger.db", url)
+        with Ledger.open(url) as other:
+            report = other.verify()
+            assert report.sound
+            assert report.head == ledger.head()
+            assert other.claims() == ledger.claims()
+            with other._store.read() as connection:
+                found = {index["name"] for name in CHAINED for index in inspect(connection).get_indexes(name)}
+            assert found >= {index.name for table in CHAINED.values() for index in table.indexes}
 
 
 def test_a_ledger_without_every_place_is_refused(tmp_path: Path) -> None:

@@ -17,7 +17,7 @@ import pytest
 from sqlalchemy import event, func, select
 
 from dateline.errors import LedgerError
-from dateline.ledger import Ledger
+from dateline.ledger import Ledger, log
 from dateline.ledger.schema import claims
 
 
@@ -124,6 +124,27 @@ def test_a_read_sees_one_moment(target: str, make: Any, read_only: bool) -> None
         assert len(reader.claims()) == 2
 
 
+def test_the_log_goes_into_the_file_beside_the_writer(
+    sqlite_ledger: Ledger, make: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(log, "ROWS", 1)
+    sqlite_ledger.write(make.batch(make.claim()))
+    kept = sqlite_ledger._store.log
+    assert kept is not None
+    kept.close()
+    with closing(sqlite3.connect(f"file:{sqlite_ledger.name}?immutable=1", uri=True)) as file:  # reads no log
+        assert file.execute("SELECT count(*) FROM claims").fetchone() == (1,)
+
+
+def test_a_log_that_cannot_be_put_into_the_file_stays_where_it_is(make: Any) -> None:
+    def refuse() -> sqlite3.Connection:
+        raise sqlite3.OperationalError("unable to open database file")
+
+    kept = log.Log(refuse)
+    kept.grown(log.ROWS)
+    kept.close()
+
+
 def test_a_file_name_with_odd_letters(tmp_path: Path, make: Any) -> None:
     path = tmp_path / "my ledger? #1 & 100%.db"
     with Ledger.open(path) as ledger:
@@ -136,7 +157,7 @@ def test_a_file_name_with_odd_letters(tmp_path: Path, make: Any) -> None:
 _AS_OTHER = """
 import os, sys
 from dateline.errors import LedgerError
-from dateline.ledger import Ledger
+from dateline.ledger import Ledger, log
 from dateline.ledger.schema import claims
 path = sys.argv[1]
 with Ledger.open(path, read_only=True) as ledger:  # imports all there is, while it may

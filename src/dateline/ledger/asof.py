@@ -9,23 +9,32 @@ Reviews and copies are the desk's own knowledge of its material: they follow `he
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
-from datetime import date, datetime
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, fields, replace
+from datetime import UTC, date, datetime
+from functools import cache
+from operator import attrgetter
 from typing import Any
 
 from sqlalchemy import (
+    BigInteger,
+    BindParameter,
     ColumnElement,
     Connection,
     FromClause,
     Row,
     Select,
+    Text,
     and_,
+    bindparam,
+    column,
     exists,
     literal_column,
     or_,
     select,
+    table,
     text,
+    union_all,
 )
 
 from dateline.errors import LedgerError
@@ -33,19 +42,19 @@ from dateline.ledger.decode import decode_claim
 from dateline.ledger.records import Change, Clocks, Entry, Lane, Verdict
 from dateline.ledger.schema import claims, links, places, readings, reviews, states
 from dateline.ledger.states import decode
-from dateline.ledger.store import among
+from dateline.ledger.store import Names, among, named
 from dateline.ledger.values import day, day_number, moment, seconds, unpack, without_pauses
 from dateline.model import Claim, ClaimType, Place, Scale, State
 
 __all__ = ["Question", "read_changes", "read_claims", "read_clocks", "read_lanes", "read_places", "read_states"]
 
-CHUNK = 500  # names in one IN (...)
-BULK = 5_000  # above so many claims it is quicker to read all links and reviews than to look each up
-
 _SCALES = {str(scale): scale for scale in Scale}
 _ONE: ColumnElement[int] = literal_column("1")  # of a parameter PostgreSQL knows no value, and would plan each call
-_ANY_REVIEW = select(reviews.c.position).limit(_ONE)
-_LATER = readings.alias("later")  # made once: an alias costs more than the query it is for
+_LATER = readings.alias("later")
+_LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)
+_NAMES = [field.name for field in fields(Claim)]
+_BEFORE_ORIGIN = attrgetter(*_NAMES[: _NAMES.index("copy_of")])
+_AFTER_ORIGIN = attrgetter(*_NAMES[_NAMES.index("copy_of") + 1 :])
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,12 +76,52 @@ class Question:
     def second(self) -> int | None:
         return seconds(self.known_by) if self.known_by else None
 
+    @property
+    def values(self) -> dict[str, Any]:
+        """The limits that are given, by name."""
+        limits = {
+            "place": self.place,
+            "theatre": self.theatre,
+            "document": self.document,
+            "types": None if self.types is None else sorted(self.types),
+            "second": self.second,
+            "head": self.head,
+            "extractor": self.extractor,
+            "id": self.id,
+            "since": seconds(self.since) if self.since else None,
+        }
+        return {name: value for name, value in limits.items() if value is not None}
 
-def _upto(table: FromClause, question: Question) -> list[ColumnElement[bool]]:
-    return [table.c.position <= question.head] if question.head is not None else []
+    @property
+    def form(self) -> Form:
+        """This question without its values: what it is asked of the database with is made once for each form."""
+        return Form(frozenset(self.values), self.reviewed)
 
 
-def _current(question: Question) -> ColumnElement[bool]:
+_KINDS: dict[str, Any] = {"types": Names(), "second": BigInteger(), "head": BigInteger(), "since": BigInteger()}
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """Which limits a question gives. Each that it gives is a named parameter of the statements."""
+
+    given: frozenset[str]
+    reviewed: bool = True
+
+    def get(self, name: str) -> BindParameter[Any] | None:
+        return bindparam(name, type_=_KINDS.get(name, Text())) if name in self.given else None
+
+    def wide(self) -> Form:
+        """Of the same knowledge, of whatever place, type, document or theatre."""
+        return Form(self.given & {"second", "head", "extractor"}, self.reviewed)
+
+
+def _upto(rows: FromClause, form: Form) -> list[ColumnElement[bool]]:
+    head = form.get("head")
+    return [] if head is None else [rows.c.position <= head]
+
+
+def _current(form: Form) -> ColumnElement[bool]:
     """That a row of `readings` is the one that answers for its document."""
     later = _LATER
     superseded = [
@@ -81,17 +130,17 @@ def _current(question: Question) -> ColumnElement[bool]:
             later.c.fetched > readings.c.fetched,
             and_(later.c.fetched == readings.c.fetched, later.c.position > readings.c.position),
         ),
-        *_eligible(later, question),
+        *_eligible(later, form),
     ]
-    return and_(*_eligible(readings, question), ~exists().where(*superseded))
+    return and_(*_eligible(readings, form), ~exists().where(*superseded))
 
 
-def _eligible(table: FromClause, question: Question) -> list[ColumnElement[bool]]:
-    limits = _upto(table, question)
-    if question.second is not None:
-        limits.append(table.c.known <= question.second)
-    if question.extractor is not None:
-        limits.append(table.c.extractor == question.extractor)
+def _eligible(rows: FromClause, form: Form) -> list[ColumnElement[bool]]:
+    limits = _upto(rows, form)
+    if (second := form.get("second")) is not None:
+        limits.append(rows.c.known <= second)
+    if (extractor := form.get("extractor")) is not None:
+        limits.append(rows.c.extractor == extractor)
     return limits
 
 
@@ -101,63 +150,58 @@ def _eligible(table: FromClause, question: Question) -> list[ColumnElement[bool]
 @without_pauses
 def read_claims(connection: Connection, question: Question) -> list[Claim]:
     """The claims that answer, in the order in which they could be known; copies name their origin."""
-    if question.reviewed and connection.execute(_ANY_REVIEW).first() is None:
-        question = replace(question, reviewed=False)  # saves three queries of seven
-    rows = {row.id: row for row in _claim_rows(connection, question)}
-    verdicts = _verdicts(connection, question, rows) if question.reviewed else {}
+    dialect, form = connection.dialect.name, question.form
+    rows = {row.id: row for row in connection.execute(_claims(dialect, form), question.values).all()}
+    verdicts = _verdicts(connection, question, [row.id for row in rows.values() if row.judged])
     made = (_claim(row.body, verdicts.get(name)) for name, row in rows.items())
     found = [claim for claim in made if claim is not None and _asked(claim, question)]
     origins = {claim.id: origin for claim in found if (origin := rows[claim.id].origin)}
     return _fold(connection, question, sorted(found, key=_when), origins)
 
 
-def _when(claim: Claim) -> tuple[int, str, int, str]:
-    return (
-        seconds(claim.known) if claim.known else 0,
-        claim.document,
-        claim.evidence.start if claim.evidence else 0,
-        claim.id,
-    )
+def _when(claim: Claim) -> tuple[datetime, str, int, str]:
+    return claim.known or _LONG_AGO, claim.document, claim.evidence.start if claim.evidence else 0, claim.id
 
 
-def _claim_rows(connection: Connection, question: Question) -> Iterator[Row[Any]]:
+@cache
+def _claims(dialect: str, form: Form) -> Any:
     """The rows in question, and those that a correction may have brought into it."""
+    rows = _standing(form).add_columns(claims.c.body, _newest_origin(claims.c.id, form).label("origin"))
+    judged = exists().where(reviews.c.claim == claims.c.id, *_upto(reviews, form))
+    rows = rows.add_columns((judged if form.reviewed else literal_column("NULL")).label("judged"))
     here: list[ColumnElement[bool]] = []
-    if question.place is not None:
-        here.append(claims.c.place == question.place)
-    if question.types is not None:
-        here.append(claims.c.type.in_(sorted(question.types)))
-    yield from connection.execute(_standing(question).where(*here)).all()
-    if here and question.reviewed:
-        moved = select(reviews.c.claim).where(reviews.c.verdict == Verdict.CORRECT, *_upto(reviews, question))
-        if question.place is not None:
-            moved = moved.where(reviews.c.place == question.place)
-        yield from connection.execute(_standing(question).where(claims.c.id.in_(moved)))
+    moved = select(reviews.c.claim).where(reviews.c.verdict == Verdict.CORRECT, *_upto(reviews, form))
+    if (place := form.get("place")) is not None:
+        here.append(claims.c.place == place)
+        moved = moved.where(reviews.c.place == place)
+    if (types := form.get("types")) is not None:
+        here.append(among(dialect, claims.c.type, types))
+    if here and form.reviewed:
+        return union_all(rows.where(*here), rows.where(claims.c.id.in_(moved)))
+    return rows.where(*here)
 
 
-def _standing(question: Question) -> Select[Any]:
-    """Claims of current readings, before any review."""
+def _standing(form: Form) -> Select[Any]:
+    """Ids of the claims of current readings, before any review; without the limits of place and type."""
     query = (
-        select(claims.c.id, claims.c.body, _newest_origin(question))
+        select(claims.c.id)
         .join_from(claims, readings, readings.c.position == claims.c.reading)
-        .where(_current(question), *_upto(claims, question))
+        .where(_current(form), *_upto(claims, form))
     )
-    if question.second is not None:
-        query = query.where(claims.c.known <= question.second)
-    if question.since is not None:
-        since = seconds(question.since)
+    if (second := form.get("second")) is not None:
+        query = query.where(claims.c.known <= second)
+    if (since := form.get("since")) is not None:
         query = query.where(claims.c.known >= since, readings.c.known_last >= since)
-    if question.theatre is not None:
-        query = query.where(readings.c.theatre == question.theatre)
-    if question.document is not None:
-        query = query.where(readings.c.document == question.document)
-    return query.where(claims.c.id == question.id) if question.id is not None else query
+    for limited in (readings.c.theatre, readings.c.document, claims.c.id):
+        if (value := form.get(limited.name)) is not None:
+            query = query.where(limited == value)
+    return query
 
 
-def _newest_origin(question: Question) -> ColumnElement[str | None]:
-    """Of a row of `claims`: the claim it was last linked to as a copy, "" where that was taken back, or null."""
-    copies = select(links.c.target).where(links.c.claim == claims.c.id, links.c.kind == "copy", *_upto(links, question))
-    return copies.order_by(links.c.position.desc()).limit(_ONE).scalar_subquery().label("origin")
+def _newest_origin(claim: ColumnElement[str], form: Form) -> Any:
+    """The claim that a claim was last linked to as a copy, "" where that was taken back, or null."""
+    copies = select(links.c.target).where(links.c.claim == claim, links.c.kind == "copy", *_upto(links, form))
+    return copies.order_by(links.c.position.desc()).limit(_ONE).scalar_subquery()
 
 
 def _asked(claim: Claim, question: Question) -> bool:
@@ -173,57 +217,52 @@ def _claim(body: str, verdict: Row[Any] | None) -> Claim | None:
     return None if verdict.verdict == Verdict.REJECT else decode_claim(verdict.correction)
 
 
-def _of_claims(
-    connection: Connection, query: Select[Any], column: ColumnElement[str], ids: Collection[str]
-) -> Iterator[Row[Any]]:
-    """Rows about these claims, oldest first."""
-    if len(ids) > BULK:
-        yield from (row for row in connection.execute(query) if row.claim in ids)
-        return
-    ordered = sorted(ids)
-    for start in range(0, len(ordered), CHUNK):
-        yield from connection.execute(query.where(among(connection, column, ordered[start : start + CHUNK])))
+def _verdicts(connection: Connection, question: Question, ids: list[str]) -> dict[str, Row[Any]]:
+    """The newest verdict on each of these claims."""
+    if not ids:
+        return {}
+    query = select(reviews.c.claim, reviews.c.verdict, reviews.c.correction).where(
+        among(connection.dialect.name, reviews.c.claim, ids), *_upto(reviews, question.form)
+    )
+    found: Iterable[Row[Any]] = connection.execute(query.order_by(reviews.c.position), question.values)
+    return {row.claim: row for row in found}
 
 
-def _verdicts(connection: Connection, question: Question, ids: Collection[str]) -> dict[str, Row[Any]]:
-    """The newest verdict of each reviewed claim."""
-    query = select(reviews.c.claim, reviews.c.verdict, reviews.c.correction).where(*_upto(reviews, question))
-    return {row.claim: row for row in _of_claims(connection, query.order_by(reviews.c.position), reviews.c.claim, ids)}
-
-
-def _copies(connection: Connection, question: Question, ids: Collection[str]) -> dict[str, str]:
-    """The newest origin of each of these claims that is a copy; "" where a link was taken back."""
-    query = select(links.c.claim, links.c.target).where(links.c.kind == "copy", *_upto(links, question))
-    return {
-        row.claim: row.target for row in _of_claims(connection, query.order_by(links.c.position), links.c.claim, ids)
-    }
-
-
-def _elsewhere(connection: Connection, question: Question, ids: set[str]) -> tuple[set[str], dict[str, str]]:
-    """Which of these claims stand by this knowledge, wherever they are and of whatever type; and their origins."""
-    wide = replace(question, place=None, types=None, document=None, theatre=None, id=None, since=None)
-    query = _standing(wide).with_only_columns(claims.c.id.label("claim"), _newest_origin(question))
-    standing = {row.claim: row.origin for row in _of_claims(connection, query, claims.c.id, ids)}
-    origins = {name: origin for name, origin in standing.items() if origin is not None}
-    origins |= _copies(connection, question, ids - standing.keys())
-    if question.reviewed:
-        verdicts = _verdicts(connection, question, standing)
-        return {name for name in standing if name not in verdicts or verdicts[name].verdict != Verdict.REJECT}, origins
-    return set(standing), origins
+@cache
+def _lines(dialect: str, form: Form) -> Any:
+    """Of the claims `names` and all that they are copies of, on to the first: the newest origin of each, and whether
+    it stands by this knowledge, wherever it is and of whatever type."""
+    begun = named(dialect, bindparam("names", type_=Names())).subquery("names")
+    first = select(begun.c.value.label("claim"), _newest_origin(begun.c.value, form).label("origin"))
+    line = first.cte("line", recursive=True)
+    line = line.union(select(line.c.origin, _newest_origin(line.c.origin, form)).where(line.c.origin != ""))
+    stands: ColumnElement[bool] = exists(_standing(form.wide()).where(claims.c.id == line.c.claim).correlate(line))
+    if form.reviewed:
+        verdict = select(reviews.c.verdict).where(reviews.c.claim == line.c.claim, *_upto(reviews, form))
+        newest = verdict.order_by(reviews.c.position.desc()).limit(_ONE).scalar_subquery()
+        stands = and_(stands, newest.is_distinct_from(Verdict.REJECT))
+    return select(line.c.claim, line.c.origin, stands.label("stands"))
 
 
 def _fold(connection: Connection, question: Question, found: list[Claim], origins: dict[str, str]) -> list[Claim]:
     """Each copy names the earliest claim of its line that stands; where none does, it stands for itself."""
     present = {claim.id for claim in found}
-    seen = set(present)
-    while asked := set(origins.values()) - seen - {""}:
-        standing, more = _elsewhere(connection, question, asked)
-        present |= standing
-        origins |= more
-        seen |= asked
-    return [
-        replace(claim, copy_of=origin) if (origin := _origin(claim.id, origins, present)) else claim for claim in found
-    ]
+    if elsewhere := sorted(set(origins.values()) - present):
+        query = _lines(connection.dialect.name, question.form)
+        for row in connection.execute(query, {**question.values, "names": elsewhere}).all():
+            if row.stands:
+                present.add(row.claim)
+            if row.origin is not None:
+                origins[row.claim] = row.origin
+    return [_copied(claim, _origin(claim.id, origins, present)) for claim in found]
+
+
+def _copied(claim: Claim, origin: str | None) -> Claim:
+    """The claim as a copy of another. `dataclasses.replace` takes five times as long."""
+    if origin is None:
+        return claim
+    values: list[Any] = [*_BEFORE_ORIGIN(claim), origin, *_AFTER_ORIGIN(claim)]
+    return Claim(*values)
 
 
 def _origin(claim: str, origins: Mapping[str, str], present: Collection[str]) -> str | None:
@@ -239,9 +278,9 @@ def _origin(claim: str, origins: Mapping[str, str], present: Collection[str]) ->
 
 
 @without_pauses
-def read_lanes(connection: Connection, question: Question) -> list[Lane]:
+def read_lanes(connection: Connection, question: Question, newest: int | None = None) -> list[Lane]:
     """What was said of a place, a lane for each side that speaks, copies under their origin."""
-    found = read_claims(connection, question)
+    found = read_claims(connection, question) if newest is None else _newest(connection, question, newest)
     here = {claim.id for claim in found}
     copies: dict[str, list[Claim]] = {}
     lanes: dict[str, list[Claim]] = {}
@@ -251,9 +290,29 @@ def read_lanes(connection: Connection, question: Question) -> list[Lane]:
         else:
             lanes.setdefault(_speaking(claim) or "", []).append(claim)
     return [
-        Lane(side or None, tuple(Entry(claim, tuple(copies.get(claim.id, ()))) for claim in lane))
+        Lane(side or None, tuple([Entry(claim, tuple(copies.get(claim.id, ()))) for claim in lane]))
         for side, lane in sorted(lanes.items())
     ]
+
+
+def _newest(connection: Connection, question: Question, number: int) -> list[Claim]:
+    """The last so many of a place's claims. Those of its rows that reviews took out of it are made up for."""
+    asked = number
+    while True:
+        bound = connection.execute(_bound(question.form), {**question.values, "skipped": asked - 1}).scalar()
+        since = None if bound is None else moment(bound)
+        found = read_claims(connection, replace(question, since=since))
+        if since is None or len(found) >= number:
+            return found[-number:]
+        asked *= 2
+
+
+@cache
+def _bound(form: Form) -> Select[Any]:
+    """When the claim of a place was known that so many later ones follow; nothing where fewer do."""
+    query = _standing(form).with_only_columns(claims.c.known)
+    query = query.where(claims.c.place == form.get("place"), claims.c.known.is_not(None))
+    return query.order_by(claims.c.known.desc()).limit(_ONE).offset(bindparam("skipped", type_=BigInteger()))
 
 
 def _speaking(claim: Claim) -> str | None:
@@ -266,28 +325,31 @@ def _speaking(claim: Claim) -> str | None:
 
 def read_clocks(connection: Connection, question: Question) -> Clocks:
     """The defaults of DESIGN section 3: the last published day, and the latest moment of knowledge."""
-    where = [_current(question)]
-    if question.theatre is not None:
-        where.append(readings.c.theatre == question.theatre)
-    known = connection.execute(_latest(readings.c.known_last, where)).scalar()
+    known = connection.execute(_latest("known_last", question.form), question.values).scalar()
     if known is None:
         raise LedgerError("the ledger holds no dated report yet; read some with `dateline run`")
-    published = connection.execute(_latest(readings.c.published_day, where)).scalar()
+    published = connection.execute(_latest("published_day", question.form), question.values).scalar()
     known_by = moment(known)
     return Clocks(day(published) if published is not None else known_by.date(), known_by)
 
 
-def _latest(column: ColumnElement[int], where: list[ColumnElement[bool]]) -> Select[Any]:
-    return select(column).where(*where, column.is_not(None)).order_by(column.desc()).limit(_ONE)
+@cache
+def _latest(name: str, form: Form) -> Select[Any]:
+    latest = readings.c[name]
+    query = select(latest).where(_current(form), latest.is_not(None))
+    if (theatre := form.get("theatre")) is not None:
+        query = query.where(readings.c.theatre == theatre)
+    return query.order_by(latest.desc()).limit(_ONE)
 
 
 @without_pauses
 def read_places(connection: Connection, question: Question) -> list[Place]:
     """Each place that a claim was linked to, as last described, by id."""
-    query = select(places.c.id, places.c.body).where(*_upto(places, question))
+    query = select(places.c.id, places.c.body).where(*_upto(places, question.form))
     if question.theatre is not None:
         query = query.where(places.c.theatre == question.theatre)
-    newest = {row.id: row.body for row in connection.execute(query.order_by(places.c.position))}
+    rows = connection.execute(query.order_by(places.c.position), question.values)
+    newest = {row.id: row.body for row in rows}
     bodies: list[dict[str, Any]] = unpack("[" + ",".join([body for _, body in sorted(newest.items())]) + "]")
     return [_place(body) for body in bodies]
 
@@ -315,51 +377,44 @@ def read_states(
     connection: Connection, question: Question, as_of: date, known_by: datetime, names: Iterable[str] | None = None
 ) -> list[State]:
     """The stored states that hold at these clocks, by place."""
-    at = {"day": day_number(as_of), "second": seconds(known_by)}
-    query = select(states.c.position, states.c.place, states.c.body).where(*_upto(states, question))
-    if question.theatre is not None:
-        query = query.where(states.c.theatre == question.theatre)
-    if names is not None:
-        chosen = sorted(set(names))
-        parts = [
-            query.where(among(connection, states.c.place, chosen[start : start + CHUNK]), *_holds(at))
-            for start in range(0, len(chosen), CHUNK)
-        ]
-        rows = [row for part in parts for row in connection.execute(part).all()]
-    else:
-        rows = list(connection.execute(_by_box(connection, query, at), at).all())
+    query = _holding(connection.dialect.name, question.form, names is not None)
+    second = seconds(known_by)
+    at = {
+        "day": day_number(as_of),
+        "at": second,
+        "minute": second // 60,
+        "names": None if names is None else set(names),
+    }
     newest: dict[str, Any] = {}
-    for row in rows:
+    for row in connection.execute(query, question.values | at).all():
         if row[1] not in newest or newest[row[1]][0] < row[0]:
             newest[row[1]] = row
     ordered = sorted(newest)
     return decode(ordered, [newest[place][2] for place in ordered], as_of, known_by)
 
 
-def _holds(at: Mapping[str, int]) -> list[ColumnElement[bool]]:
-    return [
-        states.c.valid_from <= at["day"],
-        states.c.valid_to > at["day"],
-        states.c.known_from <= at["second"],
-        states.c.known_to > at["second"],
-    ]
+_HOLDS = "states.valid_from <= :day AND states.valid_to > :day AND states.known_from <= :at AND states.known_to > :at"
+_IN_RANGES = (  # GiST on PostgreSQL
+    "int8range(valid_from, valid_to) @> CAST(:day AS bigint) AND int8range(known_from, known_to) @> CAST(:at AS bigint)"
+)
+_IN_BOX = (  # R*Tree on SQLite
+    "state_boxes.valid_from <= :day AND state_boxes.valid_last >= :day"
+    " AND state_boxes.known_from <= :minute AND state_boxes.known_to >= :minute"
+)
+_BOXES = table("state_boxes", column("position"))
 
 
-def _by_box(connection: Connection, query: Select[Any], at: dict[str, int]) -> Select[Any]:
-    """The whole map, through the index over both clocks: R*Tree on SQLite, GiST on PostgreSQL."""
-    if connection.dialect.name == "postgresql":
-        return query.where(
-            text(
-                "int8range(valid_from, valid_to) @> CAST(:day AS bigint)"
-                " AND int8range(known_from, known_to) @> CAST(:second AS bigint)"
-            )
-        )
-    at["minute"] = at["second"] // 60
-    boxes = text(
-        "states.position IN (SELECT position FROM state_boxes WHERE valid_from <= :day AND valid_last >= :day"
-        " AND known_from <= :minute AND known_to >= :minute)"
-    )
-    return query.where(boxes, *_holds(at))
+@cache
+def _holding(dialect: str, form: Form, some: bool) -> Select[Any]:
+    """The states of `names`, or of all places, whose rectangles hold `day` and `at`."""
+    query = select(states.c.position, states.c.place, states.c.body).where(*_upto(states, form))
+    if (theatre := form.get("theatre")) is not None:
+        query = query.where(states.c.theatre == theatre)
+    if some:
+        return query.where(among(dialect, states.c.place, bindparam("names", type_=Names())), text(_HOLDS))
+    if dialect == "postgresql":
+        return query.where(text(_IN_RANGES))
+    return query.join_from(_BOXES, states, states.c.position == _BOXES.c.position).where(text(_IN_BOX), text(_HOLDS))
 
 
 def read_changes(

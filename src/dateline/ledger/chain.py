@@ -13,9 +13,10 @@ import hashlib
 import json
 from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
+from functools import cache
 from typing import Any
 
-from sqlalchemy import Connection, insert, select
+from sqlalchemy import Connection, select
 
 from dateline.ledger.records import Head
 from dateline.ledger.schema import CHAINED, commits
@@ -49,6 +50,14 @@ def hash_at(connection: Connection, position: int) -> str | None:
     return digest.hex() if digest is not None else None
 
 
+@cache
+def _insert(dialect: str, table: str) -> tuple[list[str], str]:
+    """A table's columns, and the driver's own statement: SQLAlchemy would look at each value of each row anew."""
+    columns = [column.name for column in CHAINED[table].c]
+    marks = ", ".join(["%s" if dialect == "postgresql" else "?"] * len(columns))
+    return columns, f"INSERT INTO {table} ({', '.join(columns)}) VALUES ({marks})"
+
+
 class Chain:
     """Appends rows within one transaction. `close` adds the commit row; a chain that added nothing adds none."""
 
@@ -62,7 +71,8 @@ class Chain:
         """Adds rows in their order and gives their positions."""
         numbered = [self._number(table, row) for row in rows]
         if numbered:
-            self._connection.execute(insert(CHAINED[table]), numbered)
+            columns, statement = _insert(self._connection.dialect.name, table)
+            self._connection.exec_driver_sql(statement, [tuple(map(row.get, columns)) for row in numbered])
         return [row["position"] for row in numbered]
 
     def _number(self, table: str, row: dict[str, Any]) -> dict[str, Any]:

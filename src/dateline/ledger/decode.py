@@ -1,15 +1,21 @@
-"""Claims from the ledger's own JSON, three times as fast as `interchange.claim_from_json`, which takes anyone's.
+"""Claims from the ledger's own JSON, four times as fast as `interchange.claim_from_json`, which takes anyone's.
 
-A place's lanes are some hundred claims, a theatre's a hundred thousand: reading them is most of an answer's time.
-Days, moments and terms are few and come back again and again, so each is parsed once. Tested to give the same.
+A place's lanes are some hundred claims, a theatre's a hundred thousand: reading them is most of an answer's time. So
+pydantic's validator makes the records while it reads, without dictionaries between; days and moments are few and come
+back again and again, so each is parsed once. Tested to give the same.
 """
 
 from __future__ import annotations
 
+import json
+from collections.abc import Callable
+from dataclasses import MISSING, fields
+from enum import StrEnum
 from functools import lru_cache
 from typing import Any
 
-from dateline.ledger.values import unpack
+from pydantic_core import SchemaValidator, ValidationError, core_schema
+
 from dateline.model import (
     Claim,
     ClaimType,
@@ -30,67 +36,54 @@ __all__ = ["decode_claim"]
 CLAIMS_KEPT = 10_000  # claims kept decoded, some 30 MB: a page's next view reads the same ones; rows never change
 KEPT = 20_000  # days and moments kept parsed: some decades of days, or a year of moments; a few MB
 
-_interval = lru_cache(KEPT)(Interval.parse)
-_published = lru_cache(KEPT)(parse_published)
-_moment = lru_cache(KEPT)(parse_moment)
-_TYPES = {str(term): term for term in ClaimType}
-_MODALITIES = {str(term): term for term in Modality}
-_SCALES = {str(term): term for term in Scale}
-_KINDS = {str(term): term for term in SpeakerKind}
-_LEVELS = {str(term): term for term in Level}
+_Schema = core_schema.CoreSchema
+
+
+def _record(cls: type[Any], **parts: _Schema) -> _Schema:
+    """A record whose fields are as JSON has them, but for these parts."""
+    made = []
+    for field in fields(cls):
+        part = parts.get(field.name, core_schema.any_schema())
+        if field.default is not MISSING:
+            part = core_schema.with_default_schema(part, default=field.default)
+        made.append(core_schema.dataclass_field(field.name, part))
+    names = [field.name for field in fields(cls)]
+    return core_schema.dataclass_schema(cls, core_schema.dataclass_args_schema(cls.__name__, made), names, slots=True)
+
+
+def _term(terms: type[StrEnum]) -> _Schema:
+    return core_schema.enum_schema(terms, list(terms))
+
+
+def _parsed(parse: Callable[[str], object]) -> _Schema:
+    return core_schema.no_info_plain_validator_function(lru_cache(KEPT)(parse))
+
+
+_several = core_schema.tuple_variable_schema
+_speaker = _record(Speaker, kind=_term(SpeakerKind), level=core_schema.nullable_schema(_term(Level)))
+_CLAIM = SchemaValidator(
+    _record(
+        Claim,
+        type=_term(ClaimType),
+        modality=_term(Modality),
+        evidence=core_schema.with_default_schema(_record(Evidence), default=None),
+        place=_record(Place, scale=_term(Scale), reasons=_several()),
+        actor=_record(Party),
+        opponent=_record(Party),
+        date=_parsed(Interval.parse),
+        speakers=_several(_speaker),
+        quantity=_record(Quantity),
+        published=_parsed(parse_published),
+        known=_parsed(parse_moment),
+    )
+)
 
 
 @lru_cache(CLAIMS_KEPT)
 def decode_claim(body: str) -> Claim:
     """The claim of a `body` that `write.claim_row` packed: nulls are left out of it."""
-    line = unpack(body)
-    get = line.get
-    evidence, actor, opponent, speakers = get("evidence"), get("actor"), get("opponent"), get("speakers")
-    date, quantity, published, known = get("date"), get("quantity"), get("published"), get("known")
-    return Claim(
-        line["document"],
-        _TYPES[line["type"]],
-        _MODALITIES[line["modality"]],
-        evidence and Evidence(evidence["start"], evidence["end"], evidence["text"], evidence.get("field", "text")),
-        _place(line["place"]),
-        actor and Party(actor["text"], actor.get("name"), actor.get("side")),
-        opponent and Party(opponent["text"], opponent.get("name"), opponent.get("side")),
-        date and _interval(date),
-        get("date_text"),
-        get("date_precision"),
-        tuple([_speaker(speaker) for speaker in speakers]) if speakers else (),
-        quantity
-        and Quantity(quantity["value"], quantity.get("of"), quantity.get("unit"), quantity.get("approx", False)),
-        line["extractor"],
-        get("rule"),
-        published and _published(published),
-        known and _moment(known),
-        get("outlet"),
-        get("outlet_side"),
-        None,
-        get("retracts"),
-        line["id"],
-    )
-
-
-def _place(line: dict[str, Any]) -> Place:
-    get = line.get
-    return Place(
-        line["text"],
-        _SCALES[line["scale"]],
-        get("name"),
-        get("id"),
-        get("within"),
-        get("lat"),
-        get("lon"),
-        get("country"),
-        get("admin1"),
-        get("precision"),
-        tuple(get("reasons", ())),
-    )
-
-
-def _speaker(line: dict[str, Any]) -> Speaker:
-    get = line.get
-    level = get("level")
-    return Speaker(line["text"], _KINDS[line["kind"]], level and _LEVELS[level], get("side"), get("cue"), get("name"))
+    try:
+        claim: Claim = _CLAIM.validate_json(body)
+    except ValidationError:  # half a letter (a lone surrogate), which only the standard library reads
+        claim = _CLAIM.validate_python(json.loads(body))
+    return claim

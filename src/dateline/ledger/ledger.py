@@ -193,11 +193,22 @@ class Ledger:
         return found[0] if found else None
 
     def lanes(
-        self, place: str, *, known_by: datetime | None = None, head: int | None = None, reviewed: bool = True
+        self,
+        place: str,
+        *,
+        known_by: datetime | None = None,
+        head: int | None = None,
+        reviewed: bool = True,
+        newest: int | None = None,
     ) -> list[Lane]:
-        """What was said of a place: a lane for each side that speaks, copies folded under their origin."""
+        """What was said of a place: a lane for each side that speaks, copies folded under their origin.
+
+        `newest` asks for a page: the last so many claims. A copy whose origin is older stands for itself there, and
+        its `copy_of` names the origin.
+        """
+        question = Question(place=place, known_by=known_by, head=head, reviewed=reviewed)
         with self._store.read() as connection:
-            return asof.read_lanes(connection, Question(place=place, known_by=known_by, head=head, reviewed=reviewed))
+            return asof.read_lanes(connection, question, newest)
 
     def places(self, theatre: str | None = None, *, head: int | None = None) -> list[Place]:
         """Every place that a claim was linked to, by id."""

@@ -93,7 +93,7 @@ def _spot(claim: Claim) -> str:
     return claim_id(replace(claim, extractor=""))
 
 
-def _reviewed(connection: Connection, among: Collection[str]) -> Iterator[Row[Any]]:
+def _reviewed(connection: Connection, documents: Collection[str]) -> Iterator[Row[Any]]:
     """Every review of a claim of these documents, oldest first, with the claim as it was read."""
     query = (
         select(reviews, claims.c.body.label("claimed"))
@@ -102,7 +102,7 @@ def _reviewed(connection: Connection, among: Collection[str]) -> Iterator[Row[An
         .order_by(reviews.c.position)
         .add_columns(readings.c.document)
     )
-    return (row for row in connection.execute(query) if row.document in among)
+    return (row for row in connection.execute(query) if row.document in documents)
 
 
 def _carried(row: Row[Any], name: str) -> dict[str, Any]:

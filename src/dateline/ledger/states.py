@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 from collections import defaultdict
 from collections.abc import Sequence
+from dataclasses import fields
 from datetime import date, datetime
 from typing import Any
 
@@ -23,8 +24,6 @@ from dateline.model import State, Status
 from dateline.times import Interval
 
 __all__ = ["decode", "write_states"]
-
-CHUNK = 500  # places in one IN (...)
 
 _STATUS = {str(status): status for status in Status}
 _encode = json.JSONEncoder(ensure_ascii=True, separators=(",", ":")).encode
@@ -79,17 +78,15 @@ def _close(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
 def _stored(connection: Connection, rows: Sequence[dict[str, Any]]) -> dict[str, list[Row[Any]]]:
     """The rows of these places about these days, newest first."""
     first, end = min(row["valid_from"] for row in rows), max(row["valid_to"] for row in rows)
-    names = sorted({row["place"] for row in rows})
     columns = [states.c[name] for name in ("place", "valid_from", "valid_to", "known_from", "known_to", "body")]
     found: dict[str, list[Row[Any]]] = defaultdict(list)
-    for start in range(0, len(names), CHUNK):
-        query = select(*columns).where(
-            among(connection, states.c.place, names[start : start + CHUNK]),
-            states.c.valid_from < end,
-            states.c.valid_to > first,
-        )
-        for row in connection.execute(query.order_by(states.c.position.desc())):
-            found[row.place].append(row)
+    query = select(*columns).where(
+        among(connection.dialect.name, states.c.place, {row["place"] for row in rows}),
+        states.c.valid_from < end,
+        states.c.valid_to > first,
+    )
+    for row in connection.execute(query.order_by(states.c.position.desc())):
+        found[row.place].append(row)
     return found
 
 
@@ -116,12 +113,29 @@ class _Days(dict[int | None, date | None]):
         return self[number]
 
 
+_SETTERS = [getattr(State, field.name).__set__ for field in fields(State)]
+
+
 def decode(places: Sequence[str], bodies: Sequence[str], as_of: date, known_by: datetime) -> list[State]:
-    """The places' states at these clocks. One JSON text for all: a third of the time of one each."""
-    days = _Days()
-    return [
-        State(place, as_of, known_by, p, _STATUS[status], days[since], days[last], claims, independent, tuple(decided))
-        for place, (p, status, since, last, claims, independent, decided) in zip(
-            places, unpack("[" + ",".join(bodies) + "]"), strict=True
-        )
-    ]
+    """The places' states at these clocks. One JSON text for all: a third of the time of one each.
+
+    The fields are set as they are, since a frozen record's `__init__` takes twice as long: 8 ms of a map's 25.
+    """
+    days, made = _Days(), []
+    s_place, s_as_of, s_known_by, s_p, s_status, s_since, s_last, s_claims, s_independent, s_decided = _SETTERS
+    for place, (p, status, since, last, claims, independent, decided) in zip(
+        places, unpack("[" + ",".join(bodies) + "]"), strict=True
+    ):
+        state = object.__new__(State)
+        s_place(state, place)
+        s_as_of(state, as_of)
+        s_known_by(state, known_by)
+        s_p(state, p)
+        s_status(state, _STATUS[status])
+        s_since(state, days[since])
+        s_last(state, days[last])
+        s_claims(state, claims)
+        s_independent(state, independent)
+        s_decided(state, tuple(decided))
+        made.append(state)
+    return made

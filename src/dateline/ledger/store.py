@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import json
 import os
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,33 +15,40 @@ from uuid import uuid4
 
 from sqlalchemy import (
     ARRAY,
+    BindParameter,
     ColumnElement,
     Connection,
+    Dialect,
     Engine,
     QueuePool,
+    Select,
     Text,
-    any_,
+    TypeDecorator,
+    bindparam,
     create_engine,
     event,
+    func,
     inspect,
-    literal,
+    literal_column,
+    select,
     text,
 )
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError
+from sqlalchemy.types import TypeEngine
 
 from dateline.errors import LedgerError, MissingExtra
 from dateline.ledger.chain import Chain, head
+from dateline.ledger.log import LONGEST, Log
 from dateline.ledger.schema import APPLICATION_ID, CHAINED, REVISION, REVISIONS
 
-__all__ = ["Store", "among"]
+__all__ = ["Names", "Store", "among", "named"]
 
 BUSY_SECONDS = 60  # a writer waits so long for another's transaction; a batch takes well under a second
 CACHE_KIB = 64 * 1024  # SQLite's page cache: holds the inner index pages of some 10 M claims
 MAPPED_BYTES = 2**31 - 2**16  # read through the system's own cache without copying; SQLite takes no more than this
 ADVISORY_LOCK = 0x44544C4E  # PostgreSQL: one writer at a time takes this lock for its transaction
 WAL_KEPT_BYTES = 64 * 2**20  # the log is cut back to this once it is in the file: several large batches
-WAL_PAGES = 16_000  # the log goes into the file at this length, 64 MB: a page that several batches change goes once
 SYNCHRONOUS = "FULL"  # what was reported as written outlives a power cut; "NORMAL" would lose the last batches
 _SQLITE_HEADER = b"SQLite format 3\0"
 _IN_SQLITE = ("sqlite:///", "sqlite://")
@@ -54,6 +62,7 @@ class Store:
     engine: Engine
     name: str
     read_only: bool
+    log: Log | None = None  # of a SQLite file that is open for writing
 
     @classmethod
     def open(cls, target: str | Path, *, read_only: bool = False, bare: bool = False) -> Store:
@@ -75,6 +84,8 @@ class Store:
         return self.engine.dialect.name
 
     def close(self) -> None:
+        if self.log:
+            self.log.close()
         self.engine.dispose()
 
     @contextmanager
@@ -93,7 +104,11 @@ class Store:
             with connection.begin():
                 if self.dialect == "postgresql":
                     connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": ADVISORY_LOCK})
+                before = _changes(connection) if self.log else 0
                 yield connection
+                rows = _changes(connection) - before if self.log else 0
+            if self.log:
+                self.log.grown(rows)
 
     def grant(self, role: str, write: bool) -> None:
         """Rights of a role on PostgreSQL (`Ledger.grant`)."""
@@ -123,12 +138,30 @@ class Store:
             raise LedgerError(f"{self.name}: an id has half a character in it ({error}); give it another") from error
 
 
-def among(connection: Connection, column: ColumnElement[str], names: Sequence[str]) -> ColumnElement[bool]:
-    """That a column is one of these names. PostgreSQL takes them as one array: one statement, planned once,
-    however many they are."""
-    if connection.dialect.name == "postgresql":
-        return column == any_(literal(names, ARRAY(Text)))
-    return column.in_(names)
+class Names(TypeDecorator[Any]):
+    """Any number of names as one value: the statement is the same however many they are, and is planned once."""
+
+    impl = Text
+    cache_ok = True
+
+    def load_dialect_impl(self, dialect: Dialect) -> TypeEngine[Any]:
+        return dialect.type_descriptor(ARRAY(Text) if dialect.name == "postgresql" else Text())
+
+    def process_bind_param(self, value: Any, dialect: Dialect) -> Any:
+        return list(value) if dialect.name == "postgresql" else json.dumps(list(value))
+
+
+def named(dialect: str, names: BindParameter[Any]) -> Select[Any]:
+    """The names of a `Names` parameter as rows of one column, `value`."""
+    if dialect == "postgresql":
+        return select(func.unnest(names).label("value"))
+    return select(literal_column("value", Text)).select_from(func.json_each(names))
+
+
+def among(dialect: str, column: ColumnElement[str], names: Iterable[str] | BindParameter[Any]) -> ColumnElement[bool]:
+    """That a column is one of these names."""
+    given = names if isinstance(names, BindParameter) else bindparam(None, sorted(set(names)), Names(), unique=True)
+    return column == func.any(given) if dialect == "postgresql" else column.in_(named(dialect, given))
 
 
 def _is_postgres(target: str | Path) -> bool:
@@ -177,16 +210,27 @@ def _open_sqlite(target: str | Path, read_only: bool) -> Store:
         if not os.access(path.absolute().parent, os.W_OK) and not _wal(path).exists():
             mode = "immutable=1"  # nobody can write here, and WAL's helper files cannot be made
     name = f"file:{quote(str(path.absolute()))}?{mode}"
+
+    def connect() -> sqlite3.Connection:
+        return sqlite3.connect(name, uri=True, check_same_thread=False, timeout=BUSY_SECONDS)
+
     engine = create_engine(
         "sqlite://",
-        creator=lambda: sqlite3.connect(name, uri=True, check_same_thread=False, timeout=BUSY_SECONDS),
+        creator=connect,
         poolclass=QueuePool,
         pool_size=8,
         max_overflow=24,
     )
     event.listen(engine, "connect", _read_pragmas if read_only else _write_pragmas)
     event.listen(engine, "begin", _begin)
-    return Store(engine, str(path), read_only)
+    return Store(engine, str(path), read_only, None if read_only else Log(connect))
+
+
+def _changes(connection: Connection) -> int:
+    """Rows that this connection has written since it was opened."""
+    driver = connection.connection.driver_connection
+    assert isinstance(driver, sqlite3.Connection)
+    return driver.total_changes
 
 
 def _wal(path: Path) -> Path:
@@ -229,7 +273,7 @@ def _write_pragmas(connection: Any, _: object) -> None:
     connection.execute("PRAGMA journal_mode = WAL")
     connection.execute(f"PRAGMA synchronous = {SYNCHRONOUS}")
     connection.execute(f"PRAGMA journal_size_limit = {WAL_KEPT_BYTES}")
-    connection.execute(f"PRAGMA wal_autocheckpoint = {WAL_PAGES}")
+    connection.execute(f"PRAGMA wal_autocheckpoint = {LONGEST}")
     connection.execute(f"PRAGMA cache_size = -{CACHE_KIB}")
     connection.execute(f"PRAGMA mmap_size = {MAPPED_BYTES}")
 

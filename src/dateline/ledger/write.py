@@ -6,13 +6,16 @@ import hashlib
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from functools import lru_cache
+from operator import attrgetter
 from typing import Any
 
 from sqlalchemy import Connection, Row, select
 
 from dateline.errors import LedgerError
-from dateline.interchange import claim_to_json, format_published
+from dateline.interchange import format_published
 from dateline.ledger.chain import Chain
+from dateline.ledger.encode import encode_claim
 from dateline.ledger.records import Batch, Run, Written
 from dateline.ledger.review import carry_reviews
 from dateline.ledger.schema import CHAINED, blobs, runs
@@ -22,25 +25,18 @@ from dateline.ledger.values import day_number, moment, pack, seconds, whole_seco
 from dateline.model import Claim, Document, claim_id, digest
 from dateline.times import day_of, known_from
 
-__all__ = ["chunks", "claim_row", "write_batch"]
+__all__ = ["claim_row", "write_batch"]
 
-CHUNK = 500  # names in one IN (...): far under both databases' limits, and plans stay index look-ups
+VARIANTS_KEPT = 20_000  # places kept in JSON, some 10 MB
 _SHOWN = ("title", "outlet", "outlet_side", "published", "published_source", "url", "author", "language", "media_type")
-
-
-def chunks(names: Iterable[str]) -> Iterator[list[str]]:
-    ordered = sorted(set(names))
-    for start in range(0, len(ordered), CHUNK):
-        yield ordered[start : start + CHUNK]
 
 
 def _rows(connection: Connection, table: str, key: str, names: Iterable[str]) -> Iterator[Row[Any]]:
     """The rows of these names, oldest first."""
     source = CHAINED[table]
     columns = [column for column in source.c if column.name not in ("hash", "content")]
-    for chunk in chunks(names):
-        named = select(*columns).where(among(connection, source.c[key], chunk))
-        yield from connection.execute(named.order_by(source.c.position))
+    query = select(*columns).where(among(connection.dialect.name, source.c[key], names))
+    yield from connection.execute(query.order_by(source.c.position))
 
 
 @without_pauses
@@ -161,10 +157,9 @@ def _write_blobs(chain: Chain, connection: Connection, given: Sequence[Document]
     for document in given:
         for content in (document.text.encode("utf-8", "surrogatepass"), document.raw):
             contents[hashlib.sha256(content).hexdigest()] = content
-    for chunk in chunks(contents):
-        stored = select(blobs.c.sha256).where(among(connection, blobs.c.sha256, chunk))
-        for name in connection.execute(stored).scalars():
-            contents.pop(name, None)
+    stored = select(blobs.c.sha256).where(among(connection.dialect.name, blobs.c.sha256, contents))
+    for name in connection.execute(stored).scalars():
+        contents.pop(name, None)
     chain.add("blobs", [{"sha256": name, "content": content} for name, content in contents.items()])
 
 
@@ -217,18 +212,14 @@ def _as_first_known(claim: Claim, version: _Version | None) -> Claim:
 
 
 def claim_row(claim: Claim) -> dict[str, Any]:
-    """The columns of a claim; `copy_of` is not in it, since links may change."""
-    line = claim_to_json(claim, trace=True)
-    line["copy_of"] = None
-    if not line["place"]["reasons"]:
-        line["place"]["reasons"] = None
+    """The columns of a claim."""
     return {
         "id": claim.id,
         "place": claim.place.id,
         "type": str(claim.type),
         "known": seconds(claim.known) if claim.known else None,
         "retracts": claim.retracts,
-        "body": pack(line),
+        "body": encode_claim(claim),
     }
 
 
@@ -254,13 +245,23 @@ def _reading_row(
     }
 
 
+_VARIANT = ("id", "name", "scale", "lat", "lon", "country", "admin1")
+_variant_values = attrgetter(*_VARIANT)
+
+
+@lru_cache(VARIANTS_KEPT)
+def _variant(theatre: str | None, *values: Any) -> tuple[str, str]:
+    """The digest and the body of a place as a theatre knows it."""
+    body = pack(dict(zip(_VARIANT, values, strict=True)))
+    return hashlib.sha256(f"{theatre}\n{body}".encode()).hexdigest()[:24], body
+
+
 def _write_places(chain: Chain, connection: Connection, theatre: str | None, claims: Sequence[Claim]) -> None:
     variants: dict[str, dict[str, Any]] = {}
     for claim in claims:
-        place = claim.place
-        body = pack({name: getattr(place, name) for name in ("id", "name", "scale", "lat", "lon", "country", "admin1")})
-        name = hashlib.sha256(f"{theatre}\n{body}".encode()).hexdigest()[:24]
-        variants.setdefault(name, {"id": place.id, "digest": name, "theatre": theatre, "body": body})
+        name, body = _variant(theatre, *_variant_values(claim.place))
+        if name not in variants:
+            variants[name] = {"id": claim.place.id, "digest": name, "theatre": theatre, "body": body}
     for row in _rows(connection, "places", "id", (row["id"] for row in variants.values())):
         variants.pop(row.digest, None)
     chain.add("places", variants.values())
