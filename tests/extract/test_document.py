@@ -146,7 +146,9 @@ def test_without_a_fight_is_no_fight(told):
 
 
 def test_a_fight_that_is_avoided_is_no_fight(told):
-    assert not any(kind == "contest" for kind, *_ in told("Rebels took Dorva after elders had asked to avoid a battle."))
+    assert not any(
+        kind == "contest" for kind, *_ in told("Rebels took Dorva after elders had asked to avoid a battle.")
+    )
 
 
 def test_a_name_that_opens_a_sentence_is_a_name_whatever_its_tag(told):
