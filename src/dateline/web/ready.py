@@ -99,6 +99,9 @@ class Beside:
         self._closed = True
         self._end()
 
+    def __del__(self) -> None:  # of an application that nobody shut down
+        self.close()
+
     def _end(self) -> None:
         child, self._child = self._child, None
         if child is not None:
