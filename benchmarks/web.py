@@ -5,8 +5,8 @@
     python -m benchmarks.web --ledger FILE              over a ledger that is there (it will be written to)
 
 The claims are those of `benchmarks.ledger`: 6,000 places, ten claims a report. The server runs in a process of its own;
-another writes a batch of reports every second; requests go out on a clock, whether or not the last was answered, and a
-latency counts from when its request was due. Prints one JSON object.
+another writes a batch of live reports every second; requests go out on a clock, whether or not the last was answered,
+and a latency counts from when its request was due. Prints one JSON object.
 """
 
 from __future__ import annotations
@@ -21,10 +21,13 @@ import sys
 import tempfile
 import time
 from dataclasses import replace
+from datetime import datetime
 from pathlib import Path
 
 from benchmarks.ledger import CLAIMS_A_DOCUMENT, RUN, make_batches, make_document
 from dateline.ledger import Batch, Ledger
+from dateline.model import Claim, Document, claim_id
+from dateline.times import Interval
 
 NO_THEATRE = replace(RUN, theatre=None, theatre_digest=None)
 INGEST_DOCUMENTS = 5  # a batch every second: 50 claims, a busy newsroom
@@ -42,11 +45,19 @@ def fill(path: Path, claims: int) -> None:
 def ingest(path: Path, first: int) -> None:
     """Writes until it is stopped."""
     with Ledger.open(path) as ledger:
+        last = ledger.clocks().known_by
         for start in range(first, first + 10**9, INGEST_DOCUMENTS):
-            made = [make_document(number) for number in range(start, start + INGEST_DOCUMENTS)]
+            made = [live(number, last) for number in range(start, start + INGEST_DOCUMENTS)]
             claims = [claim for _, some in made for claim in some]
             ledger.write(Batch(run=NO_THEATRE, documents=[document for document, _ in made], claims=claims))
             time.sleep(1)
+
+
+def live(number: int, moment: datetime) -> tuple[Document, list[Claim]]:
+    """A made report of this number as news of `moment`."""
+    document, claims = make_document(number)
+    told = [replace(claim, date=Interval.day(moment.date()), published=moment, known=moment, id="") for claim in claims]
+    return replace(document, published=moment), [replace(claim, id=claim_id(claim)) for claim in told]
 
 
 def serve(path: Path, port: int) -> None:
@@ -139,10 +150,13 @@ def measure(path: Path, claims: int, seconds: float, rate: float) -> dict[str, o
         started = time.perf_counter()
         while True:
             try:
-                size = len(httpx2.get(f"{home}/map.json", timeout=1800).content)
-                break
+                first = httpx2.get(f"{home}/map.json", timeout=1800)
+                if first.status_code == 200:
+                    break
+                time.sleep(1)  # being made
             except httpx2.ConnectError:
                 time.sleep(0.1)
+        size = len(first.content)
         cold = time.perf_counter() - started
         httpx2.get(f"{home}/map", timeout=1800)
         found: dict[str, object] = {"claims": claims, "map_json_bytes": size, "first_answer_s": round(cold, 1)}

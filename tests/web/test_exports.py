@@ -24,21 +24,21 @@ def answers(demo_file: Path) -> Iterator[Answers]:
 
 
 @pytest.fixture(scope="module")
-def exported(demo_file: Path) -> Any:
+def exported(demo_file: Path) -> Iterator[Any]:
     """The bytes of an export by its address."""
     from starlette.testclient import TestClient
 
     from dateline.web.app import build
 
-    client = TestClient(build(str(demo_file)))
+    with TestClient(build(str(demo_file))) as client:
 
-    def get(address: str) -> bytes:
-        answer = client.get(address)
-        assert answer.status_code == 200, answer.text
-        body: bytes = answer.content
-        return body
+        def get(address: str) -> bytes:
+            answer = client.get(address)
+            assert answer.status_code == 200, answer.text
+            body: bytes = answer.content
+            return body
 
-    return get
+        yield get
 
 
 def test_the_command_writes_what_the_address_gives(answers: Answers, exported: Any) -> None:

@@ -22,7 +22,7 @@ from dateline.link.theatre import Theatre
 from dateline.model import REAL, TERRITORY, Claim, ClaimType, Modality, Party, Place, Scale, State
 from dateline.times import DAY, Interval
 
-__all__ = ["Desk", "initial_states", "parents_of", "successions"]
+__all__ = ["Desk", "entered", "initial_states", "parents_of", "successions"]
 
 _TOO_WIDE = frozenset({Scale.COUNTRY, Scale.AREA})
 _BEARING = REAL | {Modality.DENIED}
@@ -170,34 +170,55 @@ class Desk:
     def nowcasts(self, days: Interval, known_by: datetime | None = None) -> dict[date, list[State]]:
         """Each day's states as known by its own end, from claims known by `known_by`."""
         found: dict[date, list[State]] = {}
-        claims = [claim for claim in self.mapped(self.claims(known_by)) if claim.known]
-        if not claims:
-            return found
-        places = sorted({claim.place.id for claim in claims if claim.place.id} | set(self.initial))
-        for stretch, sides in self._in_play(claims, days):
-            for state in fuse.fuse(
-                [claim for claim in claims if _day_known(claim) <= stretch.last],
+        for state in self.daily(self.claims(known_by), days, covered_from=self.covered_from(known_by)):
+            found.setdefault(state.as_of, []).append(state)
+        return found
+
+    def daily(
+        self,
+        claims: Iterable[Claim],
+        days: Interval,
+        *,
+        covered_from: date | None,
+        places: Iterable[str] | None = None,
+        entries: Mapping[str, date] | None = None,
+    ) -> Iterator[State]:
+        """`nowcasts` one by one, by day and place; of some places from what bears on them, where `entries` says which
+        side entered when."""
+        usable = [claim for claim in self.mapped(claims) if claim.known]
+        if not usable and not places:
+            return
+        named = set(places) if places is not None else {c.place.id for c in usable if c.place.id} | set(self.initial)
+        for stretch, sides in self._in_play(entered(usable) if entries is None else entries, days):
+            yield from fuse.fuse(
+                [claim for claim in usable if _day_known(claim) <= stretch.last],
                 sides=sides,
                 days=stretch,
-                places=places,
+                places=sorted(named),
                 initial=self.initial,
                 parents=self.parents,
                 succession=successions(self.theatre),
-                covered_from=self.covered_from(known_by),
-            ):
-                found.setdefault(state.as_of, []).append(state)
-        return found
+                covered_from=covered_from,
+            )
 
-    def _in_play(self, claims: Sequence[Claim], days: Interval) -> Iterator[tuple[Interval, tuple[str, ...]]]:
+    def _in_play(self, entries: Mapping[str, date], days: Interval) -> Iterator[tuple[Interval, tuple[str, ...]]]:
         """The days in stretches of one set of sides each: a side that enters later does not bear on earlier days."""
-        entered: dict[str, date] = {}
-        for claim in claims:
-            if side := _contender(claim):
-                entered[side] = min(entered.get(side, date.max), _day_known(claim))
-        cuts = sorted({days.first, *(day for day in entered.values() if days.first < day <= days.last)})
+        cuts = sorted({days.first, *(day for day in entries.values() if days.first < day <= days.last)})
         for first, following in pairwise([*cuts, days.last + DAY]):
-            sides = {side for side, day in entered.items() if day <= first}
-            yield Interval.span(first, following - DAY), self._with_starting(sides)
+            yield Interval.span(first, following - DAY), self.in_play_on(entries, first)
+
+    def in_play_on(self, entries: Mapping[str, date], day: date) -> tuple[str, ...]:
+        """The sides that can hold a place by what was known on a day, by id."""
+        return self._with_starting({side for side, first in entries.items() if first <= day})
+
+
+def entered(claims: Iterable[Claim]) -> dict[str, date]:
+    """The day on which each side was first told of as one that can hold a place; claims are `mapped`."""
+    found: dict[str, date] = {}
+    for claim in claims:
+        if claim.known and (side := _contender(claim)):
+            found[side] = min(found.get(side, date.max), _day_known(claim))
+    return found
 
 
 def _contender(claim: Claim) -> str | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container
+from collections.abc import Container, Iterable
 from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
@@ -16,7 +16,7 @@ from dateline.model import State, Status
 from dateline.publish import told
 from dateline.publish.picture import Picture, Side, Weight, Why
 
-__all__ = ["outlines_of", "picture", "states_picture", "why", "with_audits", "with_reports"]
+__all__ = ["outlines_of", "picture", "sides_of", "states_picture", "why", "with_audits", "with_reports"]
 
 SLIDER_DAYS = 120  # a slider of more days than this has days thinner than a finger
 _STATE = "-government"  # how the linking names the forces of a state that no theatre lists
@@ -110,7 +110,11 @@ def _bare(answers: Answers, clocks: Clocks, states: dict[date, list[State]]) -> 
         title=theatre.name if theatre else "Control",
         as_of=clocks.as_of,
         known_by=clocks.known_by,
-        sides=_sides(answers, clocks),
+        sides=sides_of(
+            answers,
+            (claim.actor.side for claim in answers.claims(clocks.known_by) if claim.actor),
+            answers.sides_in_play(clocks.known_by),
+        ),
         places=answers.places,
         states=states,
         tally=answers.tally(clocks.known_by),
@@ -119,12 +123,11 @@ def _bare(answers: Answers, clocks: Clocks, states: dict[date, list[State]]) -> 
     )
 
 
-def _sides(answers: Answers, clocks: Clocks) -> tuple[Side, ...]:
+def sides_of(answers: Answers, told_of: Iterable[str | None], in_play: Iterable[str]) -> tuple[Side, ...]:
     """The theatre's sides in its order, all of them, then those found in claims alone, first told of first: a side
     keeps its position, and so its colour, at all clocks."""
     listed = answers.theatre.sides if answers.theatre else {}
-    found = set(answers.sides_in_play(clocks.known_by)) - set(listed)
-    told_of = (claim.actor.side for claim in answers.claims(clocks.known_by) if claim.actor)
+    found = set(in_play) - set(listed)
     others = dict.fromkeys(id for id in (*told_of, *sorted(found)) if id in found)
     return (
         *(Side(id, side.name, state_force=_state_force(side)) for id, side in listed.items()),

@@ -20,6 +20,7 @@ from dateline.publish.signs import Sign
 
 __all__ = ["MATRIX_ROWS", "View"]
 
+MOST_PINS = 500  # links on the map: more are closer together than a fingertip, and a page of megabytes
 MATRIX_ROWS = 150  # strips on one page; beyond that nobody compares rows by eye
 _POINTS = (Scale.SITE, Scale.DISTRICT, Scale.TOWN)  # later ones are drawn over earlier ones
 SLIGHT = 0.05  # nats: less makes a state at most a twentieth likelier, which nobody would call a reason
@@ -267,8 +268,18 @@ class View:
 
     @cached_property
     def pinned(self) -> tuple[Pinned, ...]:
-        """Pins in drawing order, towns over sites; towns that changed last, or are told of most, choose room
-        for their names first."""
+        """Pins in drawing order, towns over sites, those of MOST_PINS that matter most."""
+        return self._laid[-MOST_PINS:]
+
+    @property
+    def dots(self) -> tuple[Pinned, ...]:
+        """The places that are drawn too, and are found by name: below the pins, without one."""
+        return self._laid[:-MOST_PINS]
+
+    @cached_property
+    def _laid(self) -> tuple[Pinned, ...]:
+        """All that is drawn, in drawing order; towns that changed last, or are told of most, choose room for their
+        names first."""
         rows = {row.place: row for row in self.rows}
         last = {change.place: change.day for change in sorted(self.picture.changes, key=lambda c: c.day)}
         spots = [(place, spot) for place, spot in self._spots if svgmap.holds(*self.frame.xy(*spot))]

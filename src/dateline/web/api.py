@@ -8,6 +8,7 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Depends, Path, Query, Request
 from fastapi.responses import Response
 
+from dateline.answers.follow import end_of
 from dateline.publish import csv as table
 from dateline.publish.picture import Picture
 from dateline.web import records, schemas
@@ -80,8 +81,12 @@ def outlines(request: Request, view: Asked) -> Response:
 
 
 @router.get("/changes.json", response_model=schemas.ChangesAnswer, summary="What changed, by day")
-def changes_json(request: Request, view: Asked) -> Response:
-    return _send(request, view, lambda board, at: dump(records.changes(board.with_days(at), at)))
+def changes_json(request: Request, view: Asked, offset: Offset = 0, limit: Limit = LARGEST_PAGE) -> Response:
+    def make(board: Board, at: View) -> str:
+        page = _page(request, len(board.turns(at)[1]), offset, limit)
+        return dump(records.changes(board.with_changes(at, offset=offset, limit=limit), at, page))
+
+    return _send(request, view, make)
 
 
 @router.get("/changes.csv", responses=_CSV, response_class=Response, summary="What changed, as CSV")
@@ -89,24 +94,25 @@ def changes_csv(request: Request, view: Asked) -> Response:
     columns = ("day", "place_id", "name", "before", "after", "status", "p", "decided_by")
 
     def make(board: Board, at: View) -> str:
-        rows = records.change_rows(board.with_days(at))
+        rows = records.change_rows(board.with_changes(at))
         return _rows(columns, ({**row, "decided_by": " ".join(row["decided_by"])} for row in rows))
 
     return _send(request, view, make, CSV)
 
 
-def then_view(settled: View, then: str | None, then_known_by: str | None) -> View:
-    """The other half of a comparison: by default the day before, as known by the same moment."""
+def then_view(settled: View, then: str | None, then_known_by: str | None, *, evening: bool = False) -> View:
+    """The other half of a comparison: by default the day before, as known by the same moment, or by its `evening`."""
     from dateline.times import DAY
 
     day = parse_day(then, "then")
     assert settled.as_of is not None, "views are settled before they are read"
-    moment = parse_time(then_known_by, "then_known_by") or settled.known_by
-    return View(day or settled.as_of - DAY, moment, settled.head, settled.filters)
+    day = day or settled.as_of - DAY
+    moment = parse_time(then_known_by, "then_known_by") or (end_of(day) if evening else settled.known_by)
+    return View(day, moment, settled.head, settled.filters)
 
 
 def _pair(board: Board, at: View, then: str | None, then_known_by: str | None) -> tuple[Picture, Picture]:
-    other = then_view(at, then, then_known_by)
+    other = then_view(at, then, then_known_by, evening=board.large)
     return board.shown(other), board.shown(at)
 
 
@@ -236,7 +242,7 @@ def search_json(
     limit: Limit = 50,
 ) -> Response:
     def make(board: Board, at: View) -> str:
-        found = search(board.answers_at(at), board.bare(at), q)
+        found = search(board.answers_at(at), board.bare(at), q, places_only=board.large)
         rows = [
             {"kind": one.kind, "id": one.id, "title": one.title, "excerpt": one.excerpt, "href": one.href}
             for one in found[offset : offset + limit]

@@ -38,10 +38,13 @@ def build(
 ) -> FastAPI:
     """The application; it opens the ledger now and closes it when it shuts down."""
     book = Ledger.open(ledger, read_only=read_only)
+    board = Board(book, theatre=theatre, target=ledger)
 
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
+        board.start()
         yield
+        board.close()
         book.close()
 
     app = FastAPI(
@@ -55,7 +58,7 @@ def build(
         lifespan=lifespan,
         redirect_slashes=False,
     )
-    app.state.board = Board(book, theatre=theatre, target=ledger)
+    app.state.board = board
     app.state.read_only = read_only
     app.state.accounts = load(tokens) if isinstance(tokens, Path) else dict(tokens or {})
     app.include_router(api.router)

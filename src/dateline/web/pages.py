@@ -16,7 +16,7 @@ from dateline.publish.picture import Picture
 from dateline.publish.view import View as Drawn
 from dateline.times import format_moment
 from dateline.web import records
-from dateline.web.api import Asked, Then, ThenKnown, board_of, then_view
+from dateline.web.api import Asked, Offset, Then, ThenKnown, board_of, then_view
 from dateline.web.board import Board
 from dateline.web.clocks import Filters, View
 from dateline.web.exports import FILES
@@ -26,6 +26,8 @@ from dateline.web.search import search
 __all__ = ["PAGE_ROWS", "router"]
 
 PAGE_ROWS = 50  # search results on a page
+TABLE_ROWS = 200  # places or changes on a page: some screens' worth, and 15 kB
+MAP_CHANGES = 100  # beside the map; the rest are a page of their own
 
 router = APIRouter()
 _NAV = (
@@ -112,10 +114,13 @@ def _own_query(request: Request, settled: View) -> str:
 
 @router.get("/")
 @router.get("/map")
-def show_map(request: Request, view: Asked) -> Response:
+def show_map(request: Request, view: Asked, offset: Offset = 0) -> Response:
     def fill(board: Board, at: View) -> dict[str, Any]:
-        drawn = Drawn(board.with_days(at))
+        drawn = Drawn(board.with_changes(at, limit=MAP_CHANGES))
         return {
+            "changed": len(board.turns(at)[1]),
+            "offset": offset,
+            "page_rows": TABLE_ROWS,
             "view": drawn,
             "summed": drawn.picture.now,
             "pulse": board.pulse(at),
@@ -127,9 +132,16 @@ def show_map(request: Request, view: Asked) -> Response:
 
 
 @router.get("/changes")
-def show_changes(request: Request, view: Asked) -> Response:
+def show_changes(request: Request, view: Asked, offset: Offset = 0) -> Response:
     def fill(board: Board, at: View) -> dict[str, Any]:
-        return {"view": Drawn(board.with_days(at)), "data": "/changes", "formats": ("json", "csv")}
+        return {
+            "view": Drawn(board.with_changes(at, offset=offset, limit=TABLE_ROWS)),
+            "total": len(board.turns(at)[1]),
+            "offset": offset,
+            "page_rows": TABLE_ROWS,
+            "data": "/changes",
+            "formats": ("json", "csv"),
+        }
 
     return _show(request, view, "changes.html", fill)
 
@@ -137,7 +149,7 @@ def show_changes(request: Request, view: Asked) -> Response:
 @router.get("/compare")
 def show_compare(request: Request, view: Asked, then: Then = None, then_known_by: ThenKnown = None) -> Response:
     def fill(board: Board, at: View) -> dict[str, Any]:
-        other = then_view(at, then, then_known_by)
+        other = then_view(at, then, then_known_by, evening=board.large)
         old, new = Drawn(board.shown(other)), Drawn(board.shown(at))
         rows = records.compare(old.picture, new.picture, at)["places"]
         return {
@@ -146,6 +158,7 @@ def show_compare(request: Request, view: Asked, then: Then = None, then_known_by
             "other": other,
             "changed": [row["place_id"] for row in rows if row["changed"]],
             "same": [row["place_id"] for row in rows if not row["changed"]],
+            "page_rows": TABLE_ROWS,
             "old_rows": {row.place: row for row in old.rows},
             "new_rows": {row.place: row for row in new.rows},
             "data": "/compare",
@@ -237,7 +250,7 @@ def show_search(
     offset: Annotated[int, Query(ge=0, le=10**7)] = 0,
 ) -> Response:
     def fill(board: Board, at: View) -> dict[str, Any]:
-        found = search(board.answers_at(at), board.bare(at), q)
+        found = search(board.answers_at(at), board.bare(at), q, places_only=board.large)
         return {
             "q": q,
             "total": len(found),

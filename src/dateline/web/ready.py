@@ -1,9 +1,10 @@
-"""The default map of a ledger's new end, made in a process of its own.
+"""The default map of a ledger's end, made and brought forward in a process of its own.
 
-Reading a large ledger and fusing it takes seconds to minutes of pure computation. In the server's own process every
-request would wait for it; beside it, in a child with lower priority, nobody does. The child gets the ledger's address
-on its standard input (a URL may hold a password, which a command line would show to everybody) and gives its answer,
-pickled, on standard output: it is this very program, and nobody else can write there.
+Reading a large ledger and fusing it takes minutes of pure computation. In the server's own process every request would
+wait for it; beside it, in a child with lower priority that stays, nobody does. The child gets the ledger's address on
+its standard input (a URL may hold a password, which a command line would show to everybody) and gives its answers,
+pickled, on standard output: it is this very program, and nobody else can write there. What it made first is kept in the
+cache folder, so that a server that is started again shows it at once.
 """
 
 from __future__ import annotations
@@ -11,68 +12,175 @@ from __future__ import annotations
 import json
 import os
 import pickle
+import stat
 import subprocess
 import sys
-from dataclasses import dataclass
-from datetime import date
-from typing import TYPE_CHECKING
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from hashlib import sha256
+from pathlib import Path
+from typing import BinaryIO
 
-from dateline.errors import LedgerError
-from dateline.ledger import Clocks, Ledger
-from dateline.model import State
-from dateline.publish.picture import Picture
-from dateline.web.respond import Body
+from dateline.answers import Answers
+from dateline.answers.follow import Follower, Situation
+from dateline.errors import DatelineError, LedgerError
+from dateline.ledger import Ledger
+from dateline.web.respond import Body, build, dump
 
-if TYPE_CHECKING:
-    from dateline.web.board import Board
-
-__all__ = ["Ready", "in_child", "make"]
+__all__ = ["Beside", "Ready", "cache_folder", "made"]
 
 NICE = 10  # the requests go first
-LONGEST = 3600.0  # seconds; ten million claims take some twenty minutes
+_SIZE = 8  # bytes of the length before each answer
 
 
 @dataclass(frozen=True)
 class Ready:
-    """What the default view at `head` is drawn from."""
+    """The situation, or the part of it that is new, and the default map's JSON."""
 
-    head: int
-    clocks: Clocks
-    bare: Picture
-    days: dict[date, list[State]]
+    situation: Situation
     states: Body
 
 
-def make(board: Board, head: int) -> Ready:
-    """Reads and fuses, here and now. Raises DatelineError."""
+def made(ledger: Ledger, whole: Situation, sent: Situation) -> Ready:
+    """`sent`, with the JSON of the map of the `whole`."""
     from dateline.web import records
     from dateline.web.clocks import View
 
-    view = board.settled(View(), head)
-    states = board.kept("map.json", view, records.states)
-    return Ready(head, board.answers(head).clocks(), board.bare(view), board.days(view), states)
+    clocks = whole.clocks
+    picture = whole.picture(Answers(ledger, theatre=whole.theatre, head=whole.head), clocks.as_of, clocks.known_by)
+    view = View(clocks.as_of, clocks.known_by, whole.head)
+    return Ready(sent, Body.of(dump(records.states(picture, view))))
 
 
-def in_child(target: str, theatre: str | None, head: int) -> Ready:
-    """The same, in a process of its own. Raises LedgerError with what it said."""
-    said = json.dumps({"target": target, "theatre": theatre, "head": head}).encode()
-    command = [sys.executable, "-m", "dateline.web.ready"]
-    done = subprocess.run(command, input=said, capture_output=True, timeout=LONGEST, check=False)  # noqa: S603 - our own
-    if done.returncode:
-        raise LedgerError(f"the map could not be made: {done.stderr.decode(errors='replace').strip()[-300:]}")
-    found = pickle.loads(done.stdout)  # noqa: S301 - from our own child
-    assert isinstance(found, Ready)
-    return found
+def cache_folder() -> Path:
+    """Where made maps are kept."""
+    return Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "dateline" / "maps"
+
+
+class Beside:
+    """The child. `ask` starts it, waits, and gives what is new since the last asking."""
+
+    def __init__(self, target: str, theatre: str | None) -> None:
+        asked = {"target": target, "theatre": theatre, "folder": str(cache_folder())}
+        self._asked = json.dumps(asked).encode() + b"\n"
+        self._child: subprocess.Popen[bytes] | None = None
+        self._closed = False
+
+    def ask(self) -> Ready | None:
+        """None where the ledger's end is the same. Raises LedgerError with what the child said."""
+        child = self._running()
+        assert child.stdin is not None and child.stdout is not None
+        child.stdin.write(b"\n")
+        child.stdin.flush()
+        size = child.stdout.read(_SIZE)
+        if len(size) < _SIZE:
+            raise LedgerError("the map could not be made; the server's log has why")
+        found = pickle.loads(child.stdout.read(int.from_bytes(size, "big")))  # noqa: S301 - from our own child
+        if isinstance(found, str):
+            raise LedgerError(f"the map could not be made: {found}")
+        assert found is None or isinstance(found, Ready)
+        return found
+
+    def _running(self) -> subprocess.Popen[bytes]:
+        if self._child is None or self._child.poll() is not None:
+            self._end()
+            command = [sys.executable, "-m", "dateline.web.ready"]
+            child = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE)  # noqa: S603 - our own
+            self._child = child
+            assert child.stdin is not None
+            child.stdin.write(self._asked)
+        if self._closed:
+            self._end()
+            raise LedgerError("the server is closing")
+        return self._child
+
+    def close(self) -> None:
+        """Ends the child, whatever it is at."""
+        self._closed = True
+        self._end()
+
+    def __del__(self) -> None:  # of an application that nobody shut down
+        self.close()
+
+    def _end(self) -> None:
+        child, self._child = self._child, None
+        if child is not None:
+            child.kill()
+            with suppress(BrokenPipeError), child:  # closes its pipes, and waits
+                pass
+
+
+# --- in the child
+
+
+def answers_of(follower: Follower, file: Path) -> Ready | None:
+    """The next answer of a follower: what was kept, then all, then what is new."""
+    if follower.situation is None:
+        kept = _kept(file, follower.ledger)
+        if kept is not None:
+            follower.situation = kept
+            return made(follower.ledger, kept, kept)
+        whole = follower.begin()
+        _keep(file, whole)
+        return made(follower.ledger, whole, whole)
+    if not hasattr(follower, "claims"):
+        follower.resume(follower.situation)
+    part = follower.follow()
+    if part is None:
+        return None
+    if not part.part:
+        _keep(file, part)
+    return made(follower.ledger, follower.situation, part)
+
+
+def _file(folder: Path, target: str, theatre: str | None) -> Path:
+    name = sha256(json.dumps([str(Path(target).absolute()), theatre, build()]).encode()).hexdigest()[:32]
+    return folder / f"{name}.pickle"
+
+
+def _keep(file: Path, whole: Situation) -> None:
+    """For the next start. A cache that cannot be written costs time and nothing else."""
+    try:
+        file.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        beside = file.with_suffix(f".{os.getpid()}")
+        beside.touch(mode=0o600)
+        beside.write_bytes(pickle.dumps(replace(whole, part=False)))
+        beside.replace(file)
+    except OSError:
+        return
+
+
+def _kept(file: Path, ledger: Ledger) -> Situation | None:
+    """What was kept of this very ledger; nothing that anybody else could have written is read."""
+    try:
+        found = file.stat()
+        if found.st_uid != os.getuid() or found.st_mode & (stat.S_IWGRP | stat.S_IWOTH):
+            return None
+        whole = pickle.loads(file.read_bytes())  # noqa: S301 - our own file, checked above
+    except (OSError, pickle.UnpicklingError, AttributeError, EOFError, ImportError):
+        return None
+    return whole if isinstance(whole, Situation) and ledger.hash_at(whole.head) == whole.hash else None
+
+
+def _send(stream: BinaryIO, answer: Ready | str | None) -> None:
+    content = pickle.dumps(answer)
+    stream.write(len(content).to_bytes(_SIZE, "big") + content)
+    stream.flush()
 
 
 def main() -> None:
-    from dateline.web.board import Board
-    from dateline.web.ready import make as made  # by its name, so that what is pickled is not of `__main__`
+    from dateline.web.ready import answers_of as answer  # by its name, so that what is pickled is not of `__main__`
 
     os.nice(NICE)
-    asked = json.load(sys.stdin)
+    asked = json.loads(sys.stdin.buffer.readline())
+    file = _file(Path(asked["folder"]), asked["target"], asked["theatre"])
     with Ledger.open(asked["target"], read_only=True) as ledger:
-        pickle.dump(made(Board(ledger, theatre=asked["theatre"]), asked["head"]), sys.stdout.buffer)
+        follower = Follower(ledger, theatre=asked["theatre"])
+        while sys.stdin.buffer.readline():
+            try:
+                _send(sys.stdout.buffer, answer(follower, file))
+            except DatelineError as error:
+                _send(sys.stdout.buffer, str(error))
 
 
 if __name__ == "__main__":

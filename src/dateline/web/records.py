@@ -74,9 +74,8 @@ def _change(change: Change, picture: Picture) -> Json:
     }
 
 
-def changes(picture: Picture, view: View) -> Json:
-    rows = change_rows(picture)
-    return {**clocked(picture, view), "total": len(rows), "changes": rows}
+def changes(picture: Picture, view: View, page: Json) -> Json:
+    return {**clocked(picture, view), **page, "changes": change_rows(picture)}
 
 
 def compare(then: Picture, now: Picture, view: View) -> Json:

@@ -17,7 +17,7 @@ from fastapi.responses import Response
 
 from dateline.web.clocks import View
 
-__all__ = ["CSV", "FOR_EVER", "GEOJSON", "GZIP_LEVEL", "HTML", "JSON", "Body", "answer", "dump", "entity_tag"]
+__all__ = ["CSV", "FOR_EVER", "GEOJSON", "GZIP_LEVEL", "HTML", "JSON", "Body", "answer", "build", "dump", "entity_tag"]
 
 JSON, CSV, HTML = "application/json", "text/csv; charset=utf-8", "text/html; charset=utf-8"
 GEOJSON = "application/geo+json"
@@ -70,12 +70,12 @@ def _has(request: Request, tag: str) -> bool:
 
 def entity_tag(request: Request, settled: View) -> str:
     """Weak, since the body may travel compressed. Of the address, the clocks, the head and the program."""
-    said = [request.url.path, sorted(request.query_params.multi_items()), settled.query(), _build()]
+    said = [request.url.path, sorted(request.query_params.multi_items()), settled.query(), build()]
     return f'W/"{sha256(json.dumps(said).encode()).hexdigest()[:32]}"'
 
 
 @cache
-def _build() -> str:
+def build() -> str:
     """The program's version and its page files, so that an update is seen."""
     try:
         found = sha256(version("dateline").encode())

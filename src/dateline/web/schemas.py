@@ -92,8 +92,16 @@ class ChangeRecord(BaseModel):
     decided_by: list[str]
 
 
-class ChangesAnswer(Clocked):
+class Paged(Clocked):
+    """`total` rows in all, of which those from `offset` on; `next` is the address of the following page."""
+
     total: int
+    offset: int
+    limit: int
+    next: str | None
+
+
+class ChangesAnswer(Paged):
     changes: list[ChangeRecord]
 
 
@@ -137,15 +145,6 @@ class ClaimRecord(BaseModel):
     date: str | None = Field(examples=["2021-08-12"])
     speakers: list[dict[str, Any]]
     copy_of: str | None
-
-
-class Paged(Clocked):
-    """`total` rows in all, of which those from `offset` on; `next` is the address of the following page."""
-
-    total: int
-    offset: int
-    limit: int
-    next: str | None
 
 
 class ClaimsAnswer(Paged):

@@ -27,11 +27,13 @@ class Found:
     href: str
 
 
-def search(answers: Answers, picture: Picture, q: str) -> list[Found]:
+def search(answers: Answers, picture: Picture, q: str, *, places_only: bool = False) -> list[Found]:
     """Hits for all of the words, in any order: places first, then claims, then reports. Case does not matter."""
     wanted = [word for word in q.casefold().split() if word]
     if not wanted:
         return []
+    if places_only:
+        return list(_places(picture, wanted))
     documents = answers.ledger.documents(theatre=answers.theatre_id, known_by=picture.known_by, head=answers.head)
     return [
         *_places(picture, wanted),
