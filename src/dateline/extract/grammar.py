@@ -75,7 +75,7 @@ def left_edge(token: Token) -> int:
     """Index of the first token of the noun phrase that `token` heads, without what stands behind it."""
     edge: int = token.i
     for child in sorted(token.lefts, key=lambda child: -child.i):
-        if child.dep_ not in _INNER or (child.dep_ == "punct" and child.text not in "-'\""):
+        if child.dep_ not in _INNER or child.lower_ == "not" or (child.dep_ == "punct" and child.text not in "-'\""):
             break
         edge = min(edge, child.left_edge.i)
     while edge < token.i and token.doc[edge].is_space:

@@ -166,7 +166,7 @@ class _Climb:
         if trying and self.chain and not any(child.lower_ == "back" for child in head.children):
             self.attempt = True
         elif governor is not None and _active(governor, head):
-            self._take(Modality(governor[0]))
+            self._take(_ruled(governor, head))
         elif low in ("has", "have", "had") and any(child.lower_ == "yet" for child in head.children):
             self._take(Modality.DENIED)  # "has yet to take X"
         elif low in ("is", "was", "are", "were", "be", "been"):
@@ -209,8 +209,15 @@ class _Climb:
             return not is_verbal(head) and self.below.lower_ in ("of", "by")
         if is_verbal(head) and governor[0] in ("hedged",):
             return False
-        self._take(Modality(governor[0]))
+        self._take(_ruled(governor, head))
         return True
+
+
+def _ruled(governor: tuple[str, bool], head: Token) -> Modality:
+    """What a governor says, or the contrary: "has no intention of", "no danger of"."""
+    ahead = governor[0] in ("planned", "forecast") and not is_verbal(head)
+    none = ahead and any(child.dep_ == "det" and child.lower_ == "no" for child in head.lefts)
+    return Modality.DENIED if none else Modality(governor[0])
 
 
 def _negated(verb: Token) -> bool:
