@@ -23,7 +23,7 @@ STATED = [
     (
         "The army seized the ridge, which gives it control of the Kessa valley.",
         "capture",
-        "the Kessa valley",
+        "Kessa valley",
         "asserted",
     ),
     ("Kessa slipped from the grip of the army on Sunday.", "leave", "Kessa", "asserted"),
@@ -58,3 +58,16 @@ def test_states(told, text, kind, place, modality):
 @pytest.mark.parametrize("text", QUIET)
 def test_civil_senses_say_nothing(told, text):
     assert not told(LEAD + text, **KNOWN)
+
+
+@pytest.mark.parametrize(
+    ("text", "speakers"),
+    [
+        ("The rebels said they had taken Kessa; the army said it still held Malka.", ["The rebels", "the army"]),
+        ("The rebels said they held Kessa and the army said it had retaken Malka.", ["The rebels", "the army"]),
+        ("The army said it had retaken Kessa, while residents said rebels held Malka.", ["The army", "residents"]),
+    ],
+)
+def test_the_word_goes_over_to_another_speaker(claims_of, text, speakers):
+    chains = [[speaker.text for speaker in claim.speakers] for claim in claims_of(text, **KNOWN)]
+    assert chains == [[speaker] for speaker in speakers]
