@@ -93,7 +93,8 @@ def _loyal(reading: Reading, verb: Token, doer: Token | None) -> list[Draft]:
         return []
     for said in children(verb, "acomp", "oprd"):
         for each in (said, *children(said, "conj")):
-            lord = next(iter(attached(each, "to")), None) if each.lower_ in ("loyal", "faithful") else None
+            lords = [*attached(each, "to"), *attached(verb, "to")] if each.lower_ in ("loyal", "faithful") else []
+            lord = lords[0] if lords else None
             if lord is not None and (lord.tag_ == "PRP" or lord.lower_ in _LEADERS or _is_party(reading, lord)):
                 draft = Draft("stands:loyal", ClaimType.HOLD, verb, actor=lord, parts=(each.i, lord.i))
                 return ground(reading, draft, doer)
@@ -152,6 +153,10 @@ def _aimed_at(reading: Reading, verb: Token, doer: Token | None) -> list[Draft]:
         for each in children(verb, "attr"):
             if reading.place(each):
                 return ground(reading, draft, each)
+    if reading.place(doer, strict=True):  # "X is the next objective"
+        for each in children(verb, "attr"):
+            if each.lower_ in _AIMS and any(child.lower_ == "next" for child in each.lefts):
+                return ground(reading, draft, doer)
     after = verb.nbor(1) if verb.i + 1 < verb.sent.end else None
     if after is not None and after.lower_ == "next" and reading.place(doer, strict=True):
         return ground(reading, draft, doer)
