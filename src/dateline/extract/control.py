@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from dateline.extract.drafts import Draft
 from dateline.extract.grammar import attached, children, conjuncts, is_passive, is_verbal, prepositions, subject
-from dateline.extract.grounds import ground
+from dateline.extract.grounds import core, ground
 from dateline.extract.lexicon import noun_forms, singular, verb_forms
 from dateline.extract.parties import owner_of
 from dateline.extract.quantities import amount_of
@@ -114,6 +114,8 @@ def _taken(reading: Reading, noun: Token, entry: Mapping[str, Any]) -> list[Draf
     draft = Draft(
         f"control:{verb.lower_} {noun.lower_}", claim_type, verb, actor=doer, opponent=opponent, parts=(noun.i,)
     )
+    if any(child.lower_ == "no" for child in noun.lefts):  # "has no control over X"
+        draft = replace(draft, modality=Modality.DENIED)
     winner = next(
         (each for each in [*attached(verb, "to"), *attached(noun, "to")] if reading.party(each) or reading.power(each)),
         None,
@@ -139,6 +141,7 @@ def _taken_beside(reading: Reading, noun: Token) -> list[Draft]:
 
 
 def held_ground(reading: Reading, token: Token) -> bool:
+    token = core(token)
     amount = amount_of(token)
     if amount is not None and amount.whole is not None:
         token = amount.whole

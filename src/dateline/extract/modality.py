@@ -278,12 +278,16 @@ def _own(verb: Token, reported: bool) -> Modality | None:
         negative = child.dep_ in ("neg", "det", "preconj") or (child.dep_ in ("advmod", "prep") and low in _NEVER)
         if negative and _inner().get(low) == "denied":
             return Modality.DENIED
+        if low == "longer" and any(each.lower_ == "no" for each in child.lefts):
+            return Modality.DENIED
         if child.dep_ == "det" and low == "any":
             found = Modality.CONDITIONAL
         if child.dep_ in ("advmod", "amod") and _inner().get(low) == "hedged":
             found = found or Modality.HEDGED
     if any(word.lower_ in _NONE for doer in children(verb, "nsubj", "nsubjpass") for word in (doer, *doer.lefts)):
         return Modality.DENIED
+    if verb.dep_ in ("ccomp", "csubj", "pcomp") and any(each.lower_ == "who" for each in children(verb, "nsubj")):
+        return Modality.CONDITIONAL  # "it was unclear who held X"
     if verb.dep_ in ("pcomp", "pobj") and (verb.head.lower_ == "without" or _instead(verb.head)):
         return Modality.DENIED
     helpers = auxiliaries(verb) if is_verbal(verb) else []
