@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -16,11 +16,14 @@ __all__ = [
     "is_passive",
     "noun_phrase",
     "quoting",
+    "reported_clause",
     "source_of",
     "subject_of",
+    "turns",
     "verb_group",
 ]
 
+_TURNING = frozenset({"although", "though", "whereas", "while"})
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "csubjpass"})
 _SHARING = frozenset({"xcomp", "advcl", "ccomp", "pcomp", "parataxis", "dep"})
 _GROUP = frozenset({"aux", "auxpass", "neg", "advmod"})
@@ -107,6 +110,31 @@ def quoting(verb: Token) -> Token | None:
     ):
         return link.head
     return None
+
+
+def reported_clause(verb: Token, speech: Container[str]) -> Token | None:
+    """The clause that the verb reports: of "X said A; Y said B" B, which parsers set beside "X said A"."""
+    clauses = children(verb, "ccomp")
+    first, last = (clauses[0], clauses[-1]) if clauses else (None, None)
+    if first is None or last is None or not first.i < verb.i < last.i:
+        return first
+    parted = any(each.text == ";" for each in children(verb, "punct") if first.i < each.i < verb.i)
+    return last if parted or _tells(first, speech) else first
+
+
+def _tells(verb: Token, speech: Container[str]) -> bool:
+    """Whether the verb reports what its own subject says."""
+    return verb.lemma_.lower() in speech and bool(children(verb, "nsubj")) and bool(children(verb, "ccomp"))
+
+
+def turns(verb: Token, speech: Container[str]) -> bool:
+    """ "X said A and Y said B", "…, while Y said B": the word goes over to another speaker."""
+    over = verb.dep_ == "conj" or (
+        verb.dep_ == "advcl" and any(each.lower_ in _TURNING for each in children(verb, "mark"))
+    )
+    speaker = child(verb, "nsubj")
+    marked = any(each.lower_ == "that" for each in children(verb, "mark"))
+    return over and not marked and _tells(verb, speech) and speaker is not None and speaker.pos_ != "PRON"
 
 
 def noun_phrase(head: Token, *, without: Iterable[Token] = ()) -> list[Token]:

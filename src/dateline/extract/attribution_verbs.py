@@ -13,8 +13,10 @@ from dateline.extract.attribution_grammar import (
     is_name,
     is_passive,
     noun_phrase,
+    reported_clause,
     source_of,
     subject_of,
+    turns,
     verb_group,
 )
 from dateline.extract.attribution_spans import Found, Manner, Page, Spans, spans_of
@@ -215,7 +217,7 @@ def _within_infinitive(words: Cues, verb: Token) -> bool:
 
 def _clause(words: Cues, verb: Token, lemma: str) -> Content | None:
     """A finite clause: "said (that) …"."""
-    clause = child(verb, "ccomp")
+    clause = reported_clause(verb, words.speech)
     if clause is None or not _is_finite(clause):
         return None
     known = lemma in words.speech or lemma in words.mind or lemma in words.evidence
@@ -229,7 +231,8 @@ def _clause(words: Cues, verb: Token, lemma: str) -> Content | None:
     lost = {
         token.i
         for each in clause.subtree
-        if each.pos_ == "VERB" and each.i != clause.i and _speaking_verb(words, each).i == verb.i
+        if each.pos_ == "VERB" and each.i != clause.i
+        if _speaking_verb(words, each).i == verb.i or (each.head.i == clause.i and turns(each, words.speech))
         for token in _with_joint(each)
     }
     return [token for token in clause.subtree if token.i not in lost], [], "clause"

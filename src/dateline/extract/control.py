@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from dateline.extract.drafts import Draft
 from dateline.extract.grammar import attached, children, conjuncts, is_passive, is_verbal, prepositions, subject
-from dateline.extract.grounds import ground
+from dateline.extract.grounds import core, ground
 from dateline.extract.lexicon import noun_forms, singular, verb_forms
 from dateline.extract.parties import owner_of
 from dateline.extract.quantities import amount_of
@@ -21,7 +21,7 @@ from dateline.vocab import vocabulary
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-__all__ = ["control", "modifiers"]
+__all__ = ["control", "held_ground", "modifiers", "shared_out"]
 
 _STATES_ONLY = frozenset(["hand", "rule", "sway", "grip", "command"])  # "took command" takes no place
 REACH = 5  # tokens from "-held" to the noun that it stands before ("rebel-held eastern part of")
@@ -114,6 +114,8 @@ def _taken(reading: Reading, noun: Token, entry: Mapping[str, Any]) -> list[Draf
     draft = Draft(
         f"control:{verb.lower_} {noun.lower_}", claim_type, verb, actor=doer, opponent=opponent, parts=(noun.i,)
     )
+    if any(child.lower_ == "no" for child in noun.lefts):  # "has no control over X"
+        draft = replace(draft, modality=Modality.DENIED)
     winner = next(
         (each for each in [*attached(verb, "to"), *attached(noun, "to")] if reading.party(each) or reading.power(each)),
         None,
@@ -121,7 +123,7 @@ def _taken(reading: Reading, noun: Token, entry: Mapping[str, Any]) -> list[Draf
     if claim_type is ClaimType.LEAVE and winner is not None:  # "lost control of X to W": W took it
         draft = replace(draft, type=ClaimType.CAPTURE, actor=winner, opponent=doer)
     for name, _, each in [*prepositions(noun), *prepositions(verb)]:
-        if name in ("of", "over", "in") and (_ground(reading, each) or each.lower_ in ("it", "them", "this")):
+        if name in ("of", "over", "in") and (held_ground(reading, each) or each.lower_ in ("it", "them", "this")):
             return ground(reading, draft, each)
     return [draft] if doer is not None and claim_type is not ClaimType.HOLD else []
 
@@ -130,7 +132,7 @@ def _taken_beside(reading: Reading, noun: Token) -> list[Draft]:
     """The same by the order of the words, where the parser takes "seized control" for a noun phrase."""
     verb, doer = noun.nbor(-1), noun.nbor(-2)
     place = next(
-        (each for name, _, each in prepositions(noun) if name in ("of", "over") and _ground(reading, each)), None
+        (each for name, _, each in prepositions(noun) if name in ("of", "over") and held_ground(reading, each)), None
     )
     if place is None or not (reading.party(doer) or reading.power(doer)):
         return []
@@ -138,7 +140,8 @@ def _taken_beside(reading: Reading, noun: Token) -> list[Draft]:
     return ground(reading, draft, place)
 
 
-def _ground(reading: Reading, token: Token) -> bool:
+def held_ground(reading: Reading, token: Token) -> bool:
+    token = core(token)
     amount = amount_of(token)
     if amount is not None and amount.whole is not None:
         token = amount.whole
@@ -188,7 +191,7 @@ def _state(reading: Reading, noun: Token, entry: Mapping[str, Any]) -> list[Draf
             return []
         beset = replace(draft, opponent=bearer)
         company = [*prepositions(noun), *(prepositions(verb) if verb is not None else [])]
-        where = [each for name, _, each in company if name in ("in", "at", "near") and _ground(reading, each)]
+        where = [each for name, _, each in company if name in ("in", "at", "near") and held_ground(reading, each)]
         return ground(reading, beset, where[0]) if where else [beset]
     return ground(reading, draft, bearer)
 
@@ -199,20 +202,22 @@ def _bearer(reading: Reading, preposition: Token) -> tuple[Token | None, Token |
     while head.dep_ == "prep":
         head = head.head
     if not is_verbal(head):
-        place = head if _ground(reading, head) or head.lower_ in ("it",) else None
+        place = head if held_ground(reading, head) or head.lower_ in ("it",) else None
         if place is not None and place.dep_ == "dobj" and is_verbal(place.head):
             return place, place.head if place.head.lower_ in _entering() | _lasting() else None
         return place, None
     verb = head
     for each in children(verb, "dobj"):
-        if _ground(reading, each) or each.lower_ in ("it", "them"):
+        if held_ground(reading, each) or each.lower_ in ("it", "them"):
             return each, verb
     for each in children(verb, "dobj"):
-        inside = next((place for place in attached(each, "in") if _ground(reading, place)), None)
+        inside = next((place for place in attached(each, "in") if held_ground(reading, place)), None)
         if inside is not None:
             return inside, verb
     doer = subject(verb)
-    if doer is not None and (_ground(reading, doer) or doer.lower_ in ("it", "which", "that") or reading.party(doer)):
+    if doer is not None and (
+        held_ground(reading, doer) or doer.lower_ in ("it", "which", "that") or reading.party(doer)
+    ):
         return doer, verb
     return None, verb
 

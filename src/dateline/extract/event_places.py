@@ -72,6 +72,8 @@ def governing(noun: Token) -> Token | None:
         token = token.head.head
     if token.dep_ == "pobj" and token.head.lower_ == "into" and is_verbal(token.head.head):  # "forced into retreat"
         return token.head.head
+    if token.dep_ == "pobj" and token.head.lower_ == "for" and token.head.head.lower_ in _WITNESSED:
+        return token.head.head  # "was bracing for an attack"
     return token.head if token.dep_ in ("dobj", "nsubj", "nsubjpass", "attr") and is_verbal(token.head) else None
 
 

@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING
 
 from dateline.extract.control import control, modifiers, shared_out
 from dateline.extract.drafts import Draft
+from dateline.extract.elliptic import elliptic, excepted
 from dateline.extract.grammar import children, is_verbal
+from dateline.extract.grip import grip
 from dateline.extract.headline import headline
 from dateline.extract.nominal import nominal
 from dateline.extract.reading import Reading
@@ -27,7 +29,7 @@ def drafts_of(reading: Reading, sentence: Span) -> list[Draft]:
     """What the sentence's words propose, in their order."""
     found: list[Draft] = []
     for token in sentence:
-        stated = control(reading, token)
+        stated = control(reading, token) or grip(reading, token)
         found += stated
         found += modifiers(reading, token)
         if not stated:
@@ -38,7 +40,8 @@ def drafts_of(reading: Reading, sentence: Span) -> list[Draft]:
         if acts:  # "loyalists besieged X": no "besieged X" besides
             found = [draft for draft in found if not (draft.anchor == token and draft.rule.startswith("alone:"))]
         found += acts
-    return sorted(_leaned(_once(found)), key=lambda draft: draft.anchor.i)
+        found += elliptic(reading, token, found)
+    return sorted((excepted(reading, draft) for draft in _leaned(_once(found))), key=lambda draft: draft.anchor.i)
 
 
 def _leaned(drafts: list[Draft]) -> list[Draft]:

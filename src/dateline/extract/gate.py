@@ -70,6 +70,7 @@ def _triggers() -> Iterable[str]:
     yield from (entry["word"] for entry in phrases["held_words"])
     yield from phrases["alone"]
     yield from phrases["territory"]
+    yield from vocabulary("gate")["standing"]
     for name in ("divided", "passed"):
         for verb in phrases[name]:
             yield from (verb, verb + "d", verb + "ed", verb + "s", verb + "ing")

@@ -36,6 +36,7 @@ _JOINING = word_set("grammar_joining")
 _RELATIVE = frozenset(["who", "which", "that", "whom", "whose", "where"])
 _DISTANCES = word_set("grammar_distances")
 _NEARNESS = frozenset(["range", "reach", "distance", "sight", "reaches"])
+_MEANT = frozenset(["ability", "desire", "intention", "intentions", "plan", "plans", "right", "wish"])
 _INNER = word_set("grammar_inner")
 SAID = word_set("grammar_said")
 MOST_STEPS = 12  # up a parse tree; real clauses are nested five deep at most
@@ -75,7 +76,7 @@ def left_edge(token: Token) -> int:
     """Index of the first token of the noun phrase that `token` heads, without what stands behind it."""
     edge: int = token.i
     for child in sorted(token.lefts, key=lambda child: -child.i):
-        if child.dep_ not in _INNER or (child.dep_ == "punct" and child.text not in "-'\""):
+        if child.dep_ not in _INNER or child.lower_ == "not" or (child.dep_ == "punct" and child.text not in "-'\""):
             break
         edge = min(edge, child.left_edge.i)
     while edge < token.i and token.doc[edge].is_space:
@@ -115,6 +116,9 @@ def subject(verb: Token) -> Token | None:
         )
         if own:
             return antecedent(own[0], verb)
+        if verb.dep_ == "acl" and verb.head.lower_ in _MEANT and verb.head.dep_ == "dobj" and is_verbal(verb.head.head):
+            verb = verb.head.head  # "the army has no plans to leave": the army is not to leave
+            continue
         if verb.dep_ in ("acl", "relcl", "amod") and not is_verbal(verb.head):
             return verb.head
         if verb.dep_ == "pcomp":  # "after seizing X": the subject of what "after" hangs on

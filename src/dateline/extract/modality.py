@@ -166,7 +166,7 @@ class _Climb:
         if trying and self.chain and not any(child.lower_ == "back" for child in head.children):
             self.attempt = True
         elif governor is not None and _active(governor, head):
-            self._take(Modality(governor[0]))
+            self._take(_ruled(governor, head))
         elif low in ("has", "have", "had") and any(child.lower_ == "yet" for child in head.children):
             self._take(Modality.DENIED)  # "has yet to take X"
         elif low in ("is", "was", "are", "were", "be", "been"):
@@ -209,8 +209,15 @@ class _Climb:
             return not is_verbal(head) and self.below.lower_ in ("of", "by")
         if is_verbal(head) and governor[0] in ("hedged",):
             return False
-        self._take(Modality(governor[0]))
+        self._take(_ruled(governor, head))
         return True
+
+
+def _ruled(governor: tuple[str, bool], head: Token) -> Modality:
+    """What a governor says, or the contrary: "has no intention of", "no danger of"."""
+    ahead = governor[0] in ("planned", "forecast") and not is_verbal(head)
+    none = ahead and any(child.dep_ == "det" and child.lower_ == "no" for child in head.lefts)
+    return Modality.DENIED if none else Modality(governor[0])
 
 
 def _negated(verb: Token) -> bool:
@@ -271,12 +278,16 @@ def _own(verb: Token, reported: bool) -> Modality | None:
         negative = child.dep_ in ("neg", "det", "preconj") or (child.dep_ in ("advmod", "prep") and low in _NEVER)
         if negative and _inner().get(low) == "denied":
             return Modality.DENIED
+        if low == "longer" and any(each.lower_ == "no" for each in child.lefts):
+            return Modality.DENIED
         if child.dep_ == "det" and low == "any":
             found = Modality.CONDITIONAL
         if child.dep_ in ("advmod", "amod") and _inner().get(low) == "hedged":
             found = found or Modality.HEDGED
     if any(word.lower_ in _NONE for doer in children(verb, "nsubj", "nsubjpass") for word in (doer, *doer.lefts)):
         return Modality.DENIED
+    if verb.dep_ in ("ccomp", "csubj", "pcomp") and any(each.lower_ == "who" for each in children(verb, "nsubj")):
+        return Modality.CONDITIONAL  # "it was unclear who held X"
     if verb.dep_ in ("pcomp", "pobj") and (verb.head.lower_ == "without" or _instead(verb.head)):
         return Modality.DENIED
     helpers = auxiliaries(verb) if is_verbal(verb) else []

@@ -27,6 +27,7 @@ _CONNECTORS = word_set("reading_connectors")
 _LOCATIVES = word_set("reading_locatives")
 _TITLES = word_set("reading_titles")
 _MUCH = word_set("reading_much")
+_MISTAGGED = frozenset(["PRP", "RB", "UH"])  # what taggers take a rare name for at the start of a sentence
 _MEDIA = frozenset(["radio", "television", "tv", "channel"])
 _NUMBERED = frozenset(["gate", "hill", "height", "point", "kilo", "base", "checkpoint", "sector", "camp", "zone"])
 # Last words of names that are no places: "Nusra Front", "Red Cross".
@@ -332,6 +333,8 @@ def read(doc: Doc, text: str, names: PlaceNames, *, seen: str | None = None) -> 
         index = starts.get(hit.start)
         while index is not None and index < len(doc) and doc[index].idx < hit.end:
             reading.hits[index] = hit
+            if doc[index].tag_ in _MISTAGGED and doc[index].text[:1].isupper() and reading.place_hit(doc[index]):
+                doc[index].tag_ = "NNP"
             index += 1
     known = {hit.text.lower() for hit in found if hit.known}
     for token in doc:
