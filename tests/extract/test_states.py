@@ -32,6 +32,7 @@ STATED = [
     ("The rebels are 20 km from Kessa.", "contest", "Kessa", "asserted"),
     ("Government forces have Kessa surrounded.", "contest", "Kessa", "asserted"),
     ("His men had no intention of entering Kessa, the rebel general said.", "contest", "Kessa", "denied"),
+    ("Kessa belongs to the rebels now.", "hold", "Kessa", "asserted"),
     ("The army no longer controls Kessa.", "hold", "Kessa", "denied"),
     ("The rebels have no control over Kessa, the mayor said.", "hold", "Kessa", "denied"),
     ("The army has no plans to withdraw from Kessa.", "leave", "Kessa", "denied"),

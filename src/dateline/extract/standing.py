@@ -126,8 +126,8 @@ def _owned(reading: Reading, verb: Token, doer: Token | None) -> list[Draft]:
     for each in children(verb, "attr", "acomp"):
         if each.lower_ in _OWNERS:
             return ground(reading, Draft("stands:theirs", ClaimType.HOLD, verb, actor=each, parts=(each.i,)), doer)
-    if verb.lower_.startswith("remain"):
-        for each in attached(verb, "with"):
+    if verb.lower_.startswith(("remain", "belong")):
+        for each in attached(verb, "with", "to"):
             if reading.party(each) or reading.power(each):
                 return ground(reading, Draft("stands:with", ClaimType.HOLD, verb, actor=each), doer)
     return []
