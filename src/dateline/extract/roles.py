@@ -23,6 +23,7 @@ PRONOUNS = word_set("verbal_pronouns")
 
 # Frames in which what an armed party reaches or leaves is a place, whether or not anybody knows its name.
 _MOVING = frozenset(["enter", "move", "advance", "retreat", "abandon", "station", "hold_out", "hold_on"])
+_HOLDING = frozenset(["take", "hold", "attack"])  # of an armed party: a name that nobody knows is a place's
 _WIRES = frozenset(
     ["telephone", "phone", "power", "electricity", "water", "internet", "gas", "communication", "transmission"]
 )
@@ -34,9 +35,10 @@ def roles_of(reading: Reading, rule: VerbRule, verb: Token, slots: Slots) -> dic
     frame = rule.frame
     roles: dict[str, Token] = {}
     doer_role, object_role = frame.subject, frame.object
-    armed = slots.subject is not None and reading.armed(slots.subject)
+    by = [each for name, _, each in slots.prepositions if name == "by"] if slots.passive else []
+    doer = slots.subject if not by else by[0]
+    armed = doer is not None and reading.armed(doer)
     if slots.passive:
-        by = [each for name, _, each in slots.prepositions if name == "by"]
         if object_role is not None and slots.subject is not None:
             role = _object_role(reading, rule, slots.subject, armed=armed)
             if role is None:
@@ -199,8 +201,9 @@ def _fits_place(reading: Reading, rule: VerbRule, token: Token, *, armed: bool =
         and low not in ("post", "posts", "position", "positions", "front", "line", "lines", "column")
     ):
         return False
-    strict = rule.strict and not (armed and rule.frame.id in _MOVING)
-    return reading.place(token, strict=strict or rule.frame.id in ("attack", "kill", "send"))
+    loose = rule.frame.id in _MOVING or (rule.frame.id in _HOLDING and is_name(token))
+    strict = rule.strict or rule.frame.id in ("attack", "kill", "send")
+    return reading.place(token, strict=strict and not (armed and loose))
 
 
 def _maker(reading: Reading, event: Token) -> Token | None:
