@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -9,6 +10,7 @@ from dateline.extract.grammar import (
     SAID,
     antecedent,
     auxiliaries,
+    children,
     direct_objects,
     is_passive,
     is_verbal,
@@ -75,12 +77,25 @@ def company_of(reading: Reading, verb: Token) -> Slots:
         behind = object_behind(reading, verb)
         objects = [behind] if behind is not None and behind.dep_ not in ("nsubj", "pobj", "nsubjpass", "dobj") else []
     found = [*prepositions(verb)]
+    if not objects and not passive:
+        objects = _shifted(reading, found)
     if not found and verb.dep_ == "conj" and is_verbal(verb.head) and verb.head.i < verb.i:
         found = [each for each in prepositions(verb.head) if each[1].i > verb.i]
     for each in objects:  # "drove the rebels from X": parsers hang "from X" on either
         found += [entry for entry in prepositions(each) if entry[0] not in ("of", "by", "like", "with")]
     found = [(name, preposition, antecedent(each, verb)) for name, preposition, each in found]
     return Slots(doer, tuple(objects), tuple(found), passive)
+
+
+def _shifted(reading: Reading, found: Iterable[tuple[str, Token, Token]]) -> list[Token]:
+    """An object behind its verb's company, which parsers take for an apposition: "wrested from the army the port"."""
+    return [
+        each
+        for name, _, owner in found
+        if name == "from" and reading.party(owner)
+        for each in children(owner, "appos")
+        if reading.place(each) and not reading.party(each)
+    ]
 
 
 def object_behind(reading: Reading, verb: Token) -> Token | None:

@@ -39,7 +39,11 @@ def headline(reading: Reading, token: Token) -> list[Draft]:
         place = subject(be)  # "X was overrun", where the tagger takes the participle for a noun
         if token.lower_ in reading.words.participles and place is not None and reading.place(place):
             by = next((each for each in attached(token, "by") if reading.party(each)), None)
-            return ground(reading, Draft(f"headline:{rules[0].words[0]}", rules[0].frame.type, be, actor=by), place)
+            return ground(
+                reading,
+                Draft(f"headline:{rules[0].words[0]}", rules[0].frame.type, be, actor=by, parts=(token.i,)),
+                place,
+            )
     if token.lower_ in reading.words.nouns and token.lower_ not in ("capture", "attack", "storm", "raid", "assault"):
         return []
     doer = token.nbor(-1)

@@ -174,6 +174,8 @@ def lexicon() -> Lexicon:
             lemmas[form] = rule.words[0]
             if kind == "participle" or (kind == "past" and not entry.get("participle")):
                 participles.add(form)
+        if entry.get("participle"):
+            participles.add(entry["participle"])  # "overrun" is its own base form
     nouns = {}
     for entry in vocabulary("control_nouns"):
         noun_rule = _noun_rule(entry)
