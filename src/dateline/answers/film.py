@@ -6,22 +6,39 @@ minutes to hand from one process to another.
 
 from __future__ import annotations
 
+from base64 import b64decode, b64encode
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 from datetime import date, datetime
 from functools import cached_property
 from itertools import groupby
-from typing import Any
+from typing import Annotated, Any
 
 import numpy as np
 import numpy.typing as npt
+from pydantic import PlainSerializer, PlainValidator
 
 from dateline.model import State, Status
 from dateline.publish.picture import Change
 
 __all__ = ["Film"]
 
-Ints = npt.NDArray[np.int32]
+
+def _to_json(array: npt.NDArray[Any]) -> dict[str, Any]:
+    return {"of": array.dtype.str, "shape": array.shape, "bytes": b64encode(array.tobytes()).decode()}
+
+
+def _from_json(value: Any) -> npt.NDArray[Any]:
+    if isinstance(value, np.ndarray):
+        return value
+    return np.frombuffer(b64decode(value["bytes"]), dtype=value["of"]).reshape(value["shape"])
+
+
+# How pydantic writes and reads an array: a film travels, and is kept, as JSON.
+_AS_JSON = (PlainValidator(_from_json), PlainSerializer(_to_json, when_used="json"))
+Ints = Annotated[npt.NDArray[np.int32], *_AS_JSON]
+Bytes = Annotated[npt.NDArray[np.int8], *_AS_JSON]
+Floats = Annotated[npt.NDArray[np.float64], *_AS_JSON]
 _STATUSES = tuple(Status)
 _UNKNOWN = _STATUSES.index(Status.UNKNOWN)
 _NEVER = 0  # of a day that there is none; no state speaks of the year 1
@@ -40,8 +57,8 @@ class Film:
     places: tuple[str, ...]
     names: tuple[str, ...]
     claims_named: tuple[str, ...]
-    p: npt.NDArray[np.float64]
-    status: npt.NDArray[np.int8]
+    p: Floats
+    status: Bytes
     since: Ints
     reported: Ints
     claims: Ints

@@ -2,24 +2,26 @@
 
 Reading a large ledger and fusing it takes minutes of pure computation. In the server's own process every request would
 wait for it; beside it, in a child with lower priority that stays, nobody does. The child gets the ledger's address on
-its standard input (a URL may hold a password, which a command line would show to everybody) and gives its answers,
-pickled, on standard output: it is this very program, and nobody else can write there. What it made first is kept in the
-cache folder, so that a server that is started again shows it at once.
+its standard input (a URL may hold a password, which a command line would show to everybody) and gives its answers as
+JSON on standard output. What it made first is kept in the cache folder, so that a server that is started again shows it
+at once.
 """
 
 from __future__ import annotations
 
 import json
 import os
-import pickle
 import stat
 import subprocess
 import sys
 from contextlib import suppress
 from dataclasses import dataclass, replace
+from functools import cache
 from hashlib import sha256
 from pathlib import Path
-from typing import BinaryIO
+from typing import IO, BinaryIO
+
+from pydantic import TypeAdapter, ValidationError
 
 from dateline.answers import Answers
 from dateline.answers.follow import Follower, Situation
@@ -72,14 +74,10 @@ class Beside:
         assert child.stdin is not None and child.stdout is not None
         child.stdin.write(b"\n")
         child.stdin.flush()
-        size = child.stdout.read(_SIZE)
-        if len(size) < _SIZE:
-            raise LedgerError("the map could not be made; the server's log has why")
-        found = pickle.loads(child.stdout.read(int.from_bytes(size, "big")))  # noqa: S301 - from our own child
-        if isinstance(found, str):
-            raise LedgerError(f"the map could not be made: {found}")
-        assert found is None or isinstance(found, Ready)
-        return found
+        parts = _received(child.stdout)
+        if len(parts) == 1:
+            raise LedgerError(f"the map could not be made: {parts[0].decode()}")
+        return Ready(_situations().validate_json(parts[0]), Body(*parts[1:])) if parts else None
 
     def _running(self) -> subprocess.Popen[bytes]:
         if self._child is None or self._child.poll() is not None:
@@ -135,7 +133,7 @@ def answers_of(follower: Follower, file: Path) -> Ready | None:
 
 def _file(folder: Path, target: str, theatre: str | None) -> Path:
     name = sha256(json.dumps([str(Path(target).absolute()), theatre, build()]).encode()).hexdigest()[:32]
-    return folder / f"{name}.pickle"
+    return folder / f"{name}.json"
 
 
 def _keep(file: Path, whole: Situation) -> None:
@@ -144,7 +142,7 @@ def _keep(file: Path, whole: Situation) -> None:
         file.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         beside = file.with_suffix(f".{os.getpid()}")
         beside.touch(mode=0o600)
-        beside.write_bytes(pickle.dumps(replace(whole, part=False)))
+        beside.write_bytes(_situations().dump_json(replace(whole, part=False)))
         beside.replace(file)
     except OSError:
         return
@@ -156,21 +154,47 @@ def _kept(file: Path, ledger: Ledger) -> Situation | None:
         found = file.stat()
         if found.st_uid != os.getuid() or found.st_mode & (stat.S_IWGRP | stat.S_IWOTH):
             return None
-        whole = pickle.loads(file.read_bytes())  # noqa: S301 - our own file, checked above
-    except (OSError, pickle.UnpicklingError, AttributeError, EOFError, ImportError):
+        whole = _situations().validate_json(file.read_bytes())
+    except (OSError, ValidationError):
         return None
-    return whole if isinstance(whole, Situation) and ledger.hash_at(whole.head) == whole.hash else None
+    return whole if ledger.hash_at(whole.head) == whole.hash else None
+
+
+@cache
+def _situations() -> TypeAdapter[Situation]:
+    return TypeAdapter(Situation)
+
+
+def _parts(answer: Ready | str | None) -> list[bytes]:
+    """None of nothing new, one of what went wrong, three of a map: its situation, its JSON plain and packed."""
+    if answer is None:
+        return []
+    if isinstance(answer, str):
+        return [answer.encode()]
+    return [_situations().dump_json(answer.situation), answer.states.plain, answer.states.packed]
 
 
 def _send(stream: BinaryIO, answer: Ready | str | None) -> None:
-    content = pickle.dumps(answer)
-    stream.write(len(content).to_bytes(_SIZE, "big") + content)
+    parts = _parts(answer)
+    stream.write(len(parts).to_bytes(_SIZE, "big"))
+    for part in parts:
+        stream.write(len(part).to_bytes(_SIZE, "big"))
+        stream.write(part)
     stream.flush()
 
 
-def main() -> None:
-    from dateline.web.ready import answers_of as answer  # by its name, so that what is pickled is not of `__main__`
+def _received(stream: IO[bytes]) -> list[bytes]:
+    return [stream.read(_number(stream)) for _ in range(_number(stream))]
 
+
+def _number(stream: IO[bytes]) -> int:
+    size = stream.read(_SIZE)
+    if len(size) < _SIZE:
+        raise LedgerError("the map could not be made; the server's log has why")
+    return int.from_bytes(size, "big")
+
+
+def main() -> None:
     os.nice(NICE)
     asked = json.loads(sys.stdin.buffer.readline())
     file = _file(Path(asked["folder"]), asked["target"], asked["theatre"])
@@ -178,7 +202,7 @@ def main() -> None:
         follower = Follower(ledger, theatre=asked["theatre"])
         while sys.stdin.buffer.readline():
             try:
-                _send(sys.stdout.buffer, answer(follower, file))
+                _send(sys.stdout.buffer, answers_of(follower, file))
             except DatelineError as error:
                 _send(sys.stdout.buffer, str(error))
 
