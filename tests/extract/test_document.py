@@ -32,6 +32,20 @@ CASES = {
         ("leave", "asserted", "Dorva", "The army"),
     ),
     "it": ("Rebels stormed Dorva and captured it.", ("capture", "asserted", "Dorva", "Rebels")),
+    "adjective": ("Rebels rolled unopposed into Dorva.", ("contest", "asserted", "Dorva", "Rebels")),
+    "noun for participle": (
+        "Rebels attacked Dorva. It was overrun before dawn.",
+        ("capture", "asserted", "Dorva", "Rebels"),
+    ),
+    "object behind": (
+        "The army wrested from the rebels the port of Dorva.",
+        ("capture", "asserted", "port of Dorva", "The army"),
+    ),
+    "unknown name": ("Rebels still hold Kavumu.", ("hold", "asserted", "Kavumu", "Rebels")),
+    "unknown name, passive": (
+        "Kavumu was taken by the rebels on Friday.",
+        ("capture", "asserted", "Kavumu", "the rebels"),
+    ),
 }  # fmt: skip
 
 

@@ -33,6 +33,9 @@ __all__ = [
 ]
 
 _JOINING = word_set("grammar_joining")
+_UNHINDERED = frozenset(
+    ["unopposed", "unhindered", "unchallenged", "unmolested", "triumphant", "triumphantly", "unresisted"]
+)
 _RELATIVE = frozenset(["who", "which", "that", "whom", "whose", "where"])
 _DISTANCES = word_set("grammar_distances")
 _NEARNESS = frozenset(["range", "reach", "distance", "sight", "reaches"])
@@ -206,6 +209,8 @@ def _prepositions(token: Token) -> list[tuple[str, Token, Token]]:
             child.dep_ in ("prt", "advmod") and child.tag_ in ("RP", "RB", "IN")
         ):
             found.extend(_objects(child, ""))
+        elif child.lower_ in _UNHINDERED:
+            found.extend(_prepositions(child))  # "rolled unopposed into X"
     return found
 
 

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 __all__ = ["headline"]
 
+_IT = frozenset(["it", "which", "that"])
 _FRAMES = frozenset(["take", "free", "besiege", "attack", "enter", "hold"])
 
 
@@ -37,7 +38,11 @@ def headline(reading: Reading, token: Token) -> list[Draft]:
     be = token.head
     if token.dep_ == "attr" and token.tag_ == "NN" and be.lower_ in ("was", "were", "is", "are", "been"):
         place = subject(be)  # "X was overrun", where the tagger takes the participle for a noun
-        if token.lower_ in reading.words.participles and place is not None and reading.place(place):
+        if (
+            token.lower_ in reading.words.participles
+            and place is not None
+            and (place.lower_ in _IT or reading.place(place))
+        ):
             by = next((each for each in attached(token, "by") if reading.party(each)), None)
             return ground(
                 reading,

@@ -45,7 +45,7 @@ def verbal(reading: Reading, verb: Token) -> list[Draft]:
     if not _used_as_verb(verb):
         return []
     rules = reading.words.verbs.get(verb.lower_, ())
-    going = verb.lower_ not in _STILL and any(name in _GOING for name, _, _ in prepositions(verb))
+    going = verb.lower_ not in _STILL and any(_way(name) for name, _, _ in prepositions(verb))
     if not (rules or going):
         return []
     slots = company_of(reading, verb)
@@ -57,13 +57,18 @@ def verbal(reading: Reading, verb: Token) -> list[Draft]:
     return _moving(reading, verb, slots) if going else []
 
 
+def _way(name: str) -> ClaimType | None:
+    """What going "into" or "out of" means; of "out through", what "through" does."""
+    return _GOING.get(name) or _GOING.get(name.rpartition(" ")[2])
+
+
 def _moving(reading: Reading, verb: Token, slots: Slots) -> list[Draft]:
     """A verb that no rule knows, of an armed party that goes somewhere: "rebels strolled into X", "stole out of X"."""
     doer = slots.subject
     if doer is None or slots.objects or slots.passive or not reading.armed(doer) or doer.lower_ in _AIRCRAFT:
         return []
     for name, _, each in slots.prepositions:
-        claim_type = _GOING.get(name)
+        claim_type = _way(name)
         if claim_type is not None and reading.place(each, strict=True) and not reading.party(each):
             draft = Draft(f"moves:{name}", claim_type, verb, actor=first_of(reading, doer))
             return ground(reading, draft, each)
