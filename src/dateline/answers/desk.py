@@ -144,16 +144,34 @@ class Desk:
     ) -> list[State]:
         """The state of each place at both clocks, by place id; of some places, or from some claims alone."""
         known = self.claims(clocks.known_by)
-        return fuse.states_at(
-            self.mapped(known if claims is None else claims),
+        return self.fused(
+            known if claims is None else claims,
+            clocks,
             sides=self.contenders(known),
+            covered_from=self.covered_from(clocks.known_by) or clocks.as_of,
+            places=places,
+        )
+
+    def fused(
+        self,
+        claims: Iterable[Claim],
+        clocks: Clocks,
+        *,
+        sides: Sequence[str],
+        covered_from: date | None,
+        places: Sequence[str] | None,
+    ) -> list[State]:
+        """The states that claims give at both clocks, of all their places or of some."""
+        return fuse.states_at(
+            self.mapped(claims),
+            sides=sides,
             as_of=clocks.as_of,
             known_by=clocks.known_by,
             places=places,
             initial=self.initial,
             parents=self.parents,
             succession=successions(self.theatre),
-            covered_from=self.covered_from(clocks.known_by) or clocks.as_of,
+            covered_from=covered_from,
         )
 
     def covered_from(self, known_by: datetime | None) -> date | None:

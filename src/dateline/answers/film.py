@@ -159,7 +159,9 @@ class Film:
     # --- cutting
 
     def upto(self, day: date) -> Film:
-        """The frames up to a day."""
+        """The frames up to a day; the film itself, with what it has worked out, where that is all of them."""
+        if not self.days or self.days[-1] <= day:
+            return self
         return self._cut(slice(0, sum(one <= day for one in self.days)))
 
     def last(self, known_by: datetime) -> Film:

@@ -14,7 +14,7 @@ from datetime import UTC, date, datetime, timedelta
 from itertools import accumulate
 
 from dateline import fuse
-from dateline.answers.desk import entered, successions
+from dateline.answers.desk import entered, parents_of
 from dateline.answers.film import Film
 from dateline.answers.pictures import sides_of
 from dateline.answers.questions import Answers
@@ -24,7 +24,7 @@ from dateline.model import Claim, Document, Place, State
 from dateline.publish.picture import Picture, Tally
 from dateline.times import DAY, END_OF_DAY, Interval
 
-__all__ = ["MOST_DAYS", "Follower", "Situation", "end_of", "window"]
+__all__ = ["MOST_DAYS", "Follower", "Situation", "end_of", "film_of"]
 
 MOST_DAYS = 120  # of a slider: more are thinner than a finger
 # How far before the last knowledge to look for what came in since: two writers are rarely an hour apart.
@@ -94,18 +94,27 @@ def end_of(day: date) -> datetime:
     return datetime.combine(day, END_OF_DAY, UTC)
 
 
-def window(claims: Iterable[Claim], last: date) -> Interval | None:
-    """The days of a slider: from the day before the first report to the last, MOST_DAYS at most."""
-    first = min((claim.known.date() for claim in claims if claim.known), default=None)
-    return Interval.span(max(first - DAY, last - (MOST_DAYS - 1) * DAY), last) if first else None
+def film_of(answers: Answers, known_by: datetime | None, entries: Mapping[str, date], last: date) -> Film:
+    """The days of a slider by what was known by a moment: from the day before the first report to the last, MOST_DAYS
+    at most. `entries` says which side entered when."""
+    names = (*answers.in_play_on(entries, date.max), CONTESTED)
+    first = answers.covered_from(known_by)
+    if first is None:
+        return Film.of((), names)
+    days = Interval.span(max(first - DAY, last - (MOST_DAYS - 1) * DAY), last)
+    return Film.of(answers.daily(answers.claims(known_by), days, covered_from=first, entries=entries), names)
 
 
 class Follower:
-    """Makes the situation at a ledger's end, and brings it forward. Holds all claims: some 3 kB each."""
+    """Makes the situation at a ledger's end, and brings it forward. Holds all claims: some 3 kB each.
+
+    `situation` may be set to one made before: its claims are read when it is first brought forward.
+    """
 
     def __init__(self, ledger: Ledger, *, theatre: str | None = None) -> None:
         self.ledger, self._theatre = ledger, theatre
         self.situation: Situation | None = None
+        self._holds = False  # the claims of the situation
 
     def begin(self) -> Situation:
         """Reads and fuses everything at the ledger's end. Raises LedgerError where it holds no dated report."""
@@ -114,13 +123,9 @@ class Follower:
         clocks = answers.clocks()
         claims = answers.claims(clocks.known_by)
         self._hold(answers, claims)
-        days = window(claims, clocks.known_by.date())
         mapped = answers.mapped(claims)
         entries, begun = entered(mapped), _begun(mapped)
-        covered = answers.covered_from(clocks.known_by)
-        names = (*answers.in_play_on(entries, date.max), CONTESTED)
-        film = Film.of(answers.daily(claims, days, covered_from=covered, entries=entries), names) if days else None
-        film = film or Film.of((), names)
+        film = film_of(answers, clocks.known_by, entries, clocks.known_by.date())
         self.situation = Situation(
             head=head.position,
             hash=head.hash,
@@ -128,28 +133,25 @@ class Follower:
             theatre=answers.theatre_id,
             title=answers.theatre.name if answers.theatre else "Control",
             days=film,
-            now=self._now(answers, film, clocks, answers.states(clocks) if self._apart(film, clocks) else ()),
+            now=_now(film, clocks, answers.states(clocks) if _apart(film, clocks) else ()),
             places=answers.places,
             entries=entries,
             begun=begun,
             told_of=tuple(dict.fromkeys(c.actor.side for c in claims if c.actor and c.actor.side)),
             tallies=self._tallies(film.days, clocks),
-            covered_from=covered,
+            covered_from=answers.covered_from(clocks.known_by),
             rows=rows,
             exact=rows["readings"] == len(self.documents),
         )
         return self.situation
 
-    def resume(self, situation: Situation) -> None:
-        """Takes up a situation made before: reads its claims, and fuses nothing."""
-        answers = self._answers(situation.head)
-        self._hold(answers, answers.claims(situation.clocks.known_by))
-        self.situation = situation
-
     def follow(self) -> Situation | None:
         """The situation at the ledger's new end, or the part of it that changed; None where the end is the same."""
         before = self.situation
-        assert before is not None, "begin or resume first"
+        assert before is not None, "begin first, or set a situation"
+        if not self._holds:
+            answers = self._answers(before.head)
+            self._hold(answers, answers.claims(before.clocks.known_by))
         head, rows = self._end()
         if head.position == before.head:
             return None
@@ -184,6 +186,7 @@ class Follower:
         self.said, self.first_said = Counter[date](), dict[str, date]()
         for claim in claims:
             self._add(claim)
+        self._holds = True
 
     def _add(self, claim: Claim) -> None:
         self.claims[claim.id] = claim
@@ -261,25 +264,16 @@ class Follower:
         states = answers.daily(bearing, days, covered_from=before.covered_from, places=touched, entries=entries)
         film = Film.of(states, before.days.names)
         apart: Sequence[State] = ()
-        if self._apart(film, clocks):
-            apart = fuse.states_at(
-                answers.mapped(bearing),
-                sides=answers.in_play_on(entries, clocks.known_by.date()),
-                as_of=clocks.as_of,
-                known_by=clocks.known_by,
-                places=touched,
-                initial=answers.initial,
-                parents=answers.parents,
-                succession=successions(answers.theatre),
-                covered_from=before.covered_from,
-            )
+        if _apart(film, clocks):
+            sides = answers.in_play_on(entries, clocks.known_by.date())
+            apart = answers.fused(bearing, clocks, sides=sides, covered_from=before.covered_from, places=touched)
         told = dict.fromkeys((*before.told_of, *(c.actor.side for c in fresh if c.actor and c.actor.side)))
         return replace(
             before,
             head=answers.head or 0,
             clocks=clocks,
             days=film,
-            now=self._now(answers, film, clocks, apart),
+            now=_now(film, clocks, apart),
             places=answers.places,
             begun={**_begun(answers.mapped(fresh)), **before.begun},
             told_of=tuple(told),
@@ -305,17 +299,16 @@ class Follower:
         names |= {one for root in roots for one in (root, *self.copies.get(root, ())) if one in self.claims}
         return sorted((self.claims[name] for name in names), key=lambda claim: (str(claim.known), claim.id))
 
-    # --- the newest frame
 
-    def _apart(self, film: Film, clocks: Clocks) -> bool:
-        """Whether the ledger's own day is not the last that anything was known on: reports of a night are known
-        after the day that they were published on."""
-        return not film.days or film.days[-1] != clocks.as_of
+def _apart(film: Film, clocks: Clocks) -> bool:
+    """Whether the ledger's own day is not the last that anything was known on: reports of a night are known after the
+    day that they were published on."""
+    return not film.days or film.days[-1] != clocks.as_of
 
-    def _now(self, answers: Answers, film: Film, clocks: Clocks, states: Sequence[State]) -> Film:
-        if self._apart(film, clocks):
-            return Film.of(states, film.names)
-        return film.last(clocks.known_by)
+
+def _now(film: Film, clocks: Clocks, states: Sequence[State]) -> Film:
+    """The newest frame: the film's last, or that of the states where it stands apart."""
+    return Film.of(states, film.names) if _apart(film, clocks) else film.last(clocks.known_by)
 
 
 def _begun(claims: Iterable[Claim]) -> dict[str, date]:
@@ -329,7 +322,5 @@ def _begun(claims: Iterable[Claim]) -> dict[str, date]:
 
 def _parents(before: Situation, answers: Answers) -> dict[str, fuse.PlaceParent | None]:
     """What the places of before lay in."""
-    from dateline.answers.desk import parents_of
-
     found = parents_of(before.places.values())
     return {name: found.get(name) for name in before.places}

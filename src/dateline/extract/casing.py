@@ -1,4 +1,4 @@
-"""Upper and lower case changed without a change of length, so that offsets stay: wire copy for the parser."""
+"""Case changed, never length, so that offsets stay: a text lowered, shouted wire copy put into ordinary case."""
 
 from __future__ import annotations
 

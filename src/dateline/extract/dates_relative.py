@@ -313,5 +313,5 @@ def rules() -> list[tuple[re.Pattern[str], Resolver]]:
             _shifted,
         ),
         (compiled(rf"(?P<number>)(?P<unit>{{unit}})s\s+{_TURN}"), _shifted),
-        (compiled(r"the\s+(?:day|(?P<part>{part}))\s+(?P<core>(?P<turn>before|after))"), _following_day),
+        (compiled(r"the\s+(?:day|(?P<part>{part}))\s+(?P<turn>before|after)"), _following_day),
     ]

@@ -94,7 +94,7 @@ def _place_of(reading: Reading, noun: Token, *names: str) -> Token | None:
 def _in_charge(reading: Reading, noun: Token) -> list[Draft]:
     """ "rebels now in control of X", "left the rebels in control of X", where no verb of being stands."""
     place = _place_of(reading, noun, "of", "over")
-    if place is None or any(child.lower_ in ("is", "are", "was", "were") for child in (noun.head.head,)):
+    if place is None or noun.head.head.lower_ in ("is", "are", "was", "were"):
         return []
     doc = noun.doc
     for i in range(noun.head.i - 1, max(noun.head.i - 1 - _HEADLINE_REACH, noun.sent.start - 1), -1):

@@ -65,8 +65,7 @@ def parse(text: str) -> Doc:
 @cache
 def common_words() -> frozenset[str]:
     """The English words, in lower case and without endings, that the pipeline's lemma rules know."""
-    known: frozenset[str] = load().get_pipe("known_words").lemmas
-    return known
+    return frozenset(word for words in load().get_pipe("known_words").lemmas.values() for word in words)
 
 
 @cache

@@ -42,13 +42,13 @@ def with_known_words(nlp: Language) -> Language:
 class KnownWords:
     """Sets part of speech and lemma of every token; a component of a spaCy pipeline.
 
-    `lemmas`: the words that the rules know, in lower case.
+    `lemmas`: the words that the rules know, in lower case, by part of speech.
     """
 
     def __init__(self, nlp: Language, rules: list[Callable[[Doc], Doc]], lemmas: Mapping[str, Iterable[str]]) -> None:
         self._nlp, self._rules = nlp, rules
         self._known: dict[_Kind, tuple[int, int]] = {}
-        self.lemmas = frozenset(word for words in lemmas.values() for word in words)
+        self.lemmas = lemmas
 
     def __call__(self, doc: Doc) -> Doc:
         if len(self._known) >= MOST_WORDS:

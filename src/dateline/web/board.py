@@ -17,9 +17,8 @@ from typing import Any
 from dateline.answers import Answers, outlines_of, states_picture, why, with_audits, with_reports
 from dateline.answers.desk import entered
 from dateline.answers.film import Film
-from dateline.answers.follow import Situation, window
+from dateline.answers.follow import Situation, film_of
 from dateline.errors import DatelineError, LedgerError
-from dateline.fuse import CONTESTED
 from dateline.ledger import Ledger
 from dateline.link.accounts import accounts
 from dateline.model import Claim, ClaimType, Document, Place, Status
@@ -187,10 +186,11 @@ class Board:
     def complete(self, view: View) -> Picture:
         """`whole`, with the days, changes and documents: what exports are made of."""
         whole = with_reports(self.answers(_head(view)), self.whole(view))
+        film = self.film(view)
         return replace(
             whole,
-            states={**{day: self.film(view).frame(day) for day in self.film(view).days}, whole.as_of: whole.now},
-            changes=[change for change in self.film(view).changes() if change.day <= whole.as_of],
+            states={**{day: film.frame(day) for day in film.days}, whole.as_of: whole.now},
+            changes=[change for change in film.changes() if change.day <= whole.as_of],
         )
 
     def kept(self, name: str, view: View, make: Callable[[Picture, View], Any]) -> Body:
@@ -244,12 +244,8 @@ class Board:
     def _make_film(self, view: View) -> Film:
         answers = self.answers(_head(view))
         claims = answers.claims(view.known_by)
-        entries = entered(answers.mapped(claims))
         last = max((claim.known.date() for claim in claims if claim.known), default=date.min)
-        days, names = window(claims, last), (*answers.in_play_on(entries, date.max), CONTESTED)
-        covered = answers.covered_from(view.known_by)
-        states = answers.daily(claims, days, covered_from=covered, entries=entries) if days else ()
-        return Film.of(states, names)
+        return film_of(answers, view.known_by, entered(answers.mapped(claims)), last)
 
     def slider(self, view: View) -> tuple[date, ...]:
         """The days one can choose from: all that the ledger knows of at this head, the one shown among them."""

@@ -114,15 +114,11 @@ class Beside:
 def answers_of(follower: Follower, file: Path) -> Ready | None:
     """The next answer of a follower: what was kept, then all, then what is new."""
     if follower.situation is None:
-        kept = _kept(file, follower.ledger)
-        if kept is not None:
-            follower.situation = kept
-            return made(follower.ledger, kept, kept)
-        whole = follower.begin()
-        _keep(file, whole)
+        whole = follower.situation = _kept(file, follower.ledger)
+        if whole is None:
+            whole = follower.begin()
+            _keep(file, whole)
         return made(follower.ledger, whole, whole)
-    if not hasattr(follower, "claims"):
-        follower.resume(follower.situation)
     part = follower.follow()
     if part is None:
         return None
